@@ -1,0 +1,57 @@
+"""Questions about branches: whose they are, where, and when they are open."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, time
+
+from django.db.models import Q, QuerySet
+
+from apps.accounts.models import User
+from apps.branches.hours import Interval, WeekOfHours
+from apps.branches.models import Branch, BranchStaff, OpeningHours, SpecialHours
+from apps.branches.statuses import StaffRole, Weekday
+
+
+def branches_of(user: User) -> QuerySet[Branch]:
+    """The branches that a vendor owns or works in."""
+    worked_in = BranchStaff.objects.filter(user=user).values("branch")
+    return Branch.objects.filter(Q(vendor=user) | Q(pk__in=worked_in)).select_related("city", "district")
+
+
+def managed_branches(user: User) -> QuerySet[Branch]:
+    """The branches in whose name a person may ask for changes: as owner or manager."""
+    managed = BranchStaff.objects.filter(user=user, role__in=[StaffRole.OWNER, StaffRole.MANAGER]).values(
+        "branch"
+    )
+    return Branch.objects.filter(Q(vendor=user) | Q(pk__in=managed)).select_related("city", "district")
+
+
+def hours_of(branch: Branch, *, first: date, last: date) -> WeekOfHours:
+    """The opening hours of one branch, with the exceptions between two days."""
+    return hours_by_branch([branch], first=first, last=last)[branch.pk]
+
+
+def hours_by_branch(branches: Iterable[Branch], *, first: date, last: date) -> dict[int, WeekOfHours]:
+    """The opening hours of several branches in two queries."""
+    known = {branch.pk: branch for branch in branches}
+    weekly: dict[int, dict[int, list[Interval]]] = {pk: defaultdict(list) for pk in known}
+    special: dict[int, dict[date, list[Interval]]] = {pk: defaultdict(list) for pk in known}
+    for row in OpeningHours.objects.filter(branch__in=known).order_by("opens_at"):
+        weekly[row.branch_id][row.weekday].append((row.opens_at, row.closes_at))
+    exceptions = SpecialHours.objects.filter(branch__in=known, date__range=(first, last))
+    for exception in exceptions.order_by("opens_at"):
+        intervals = special[exception.branch_id][exception.date]
+        if exception.opens_at is not None and exception.closes_at is not None:
+            intervals.append((exception.opens_at, exception.closes_at))
+    return {
+        pk: WeekOfHours(zone=branch.zone, weekly=dict(weekly[pk]), special=dict(special[pk]))
+        for pk, branch in known.items()
+    }
+
+
+def weekly_lines(branch: Branch) -> list[tuple[str, list[tuple[time, time]]]]:
+    """The week from Saturday on: the name of each day and its opening intervals."""
+    by_day: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for row in branch.opening_hours.all():
+        by_day[row.weekday].append((row.opens_at, row.closes_at))
+    return [(str(day.label), sorted(by_day[day.value])) for day in Weekday]
