@@ -1,0 +1,117 @@
+"""May this ask be booked? Every rule that does not depend on other people's bookings.
+
+The one validator: search offers, the builder lists, holding, confirming and paying all ask it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from apps.accounts.statuses import UserStatus
+from apps.branches.hours import WeekOfHours
+from apps.branches.statuses import BranchStatus
+from apps.catalog.asks import Ask, Span, span_of
+from apps.catalog.models import VendorService
+from apps.catalog.refusals import Refusal, RefusalCode
+from apps.catalog.statuses import PriceUnit, SaleStatus
+from apps.catalog.units import Use, peak
+from atspaces.shared.clock import ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service with everything its rules read. Branch and vendor are loaded on the service."""
+
+    service: VendorService
+    hours: WeekOfHours
+    prices: Mapping[PriceUnit, Decimal]
+
+    @property
+    def pause(self) -> timedelta:
+        """The time between two stays in one unit."""
+        return timedelta(minutes=self.service.buffer_minutes)
+
+    def refuse(self, code: RefusalCode, **facts: object) -> Refusal:
+        """Give a refusal about this service."""
+        return Refusal(code, self.hours.zone, facts)
+
+
+def refusal_of(offer: Offer, ask: Ask, *, now: datetime) -> Refusal | None:
+    """Say why an ask is not lawful, whoever else booked; none when it is."""
+    if refusal := not_on_sale(offer, ask):
+        return refusal
+    span = span_of(ask, offer.hours)
+    if span is None:
+        return offer.refuse(RefusalCode.CLOSED)
+    return _wrong_moment(offer, ask, span, now) or _wrong_length(offer, ask, span)
+
+
+def refusal_for_units(
+    offer: Offer, ask: Ask, span: Span, *, taken: list[Use], blocked: list[Use]
+) -> Refusal | None:
+    """Say why the units are not free, given everybody's use of them; none when they are.
+
+    `taken` are bookings and `blocked` what the vendor withholds; both may reach beyond the span.
+    """
+    pause = offer.pause
+    # A pause after each stay: the same rule seen from the earlier and from the later one.
+    stays = [Use(use.starts_at, use.ends_at + pause, use.units) for use in taken]
+    end = span.ends_at + pause
+    capacity = offer.service.max_capacity
+    free = capacity - peak([*stays, *blocked], span.starts_at, end)
+    if free >= ask.quantity:
+        return None
+    times = {"starts_at": span.starts_at, "ends_at": span.ends_at}
+    if capacity - peak(stays, span.starts_at, end) >= ask.quantity:
+        return offer.refuse(RefusalCode.BLOCKED, **times)
+    return offer.refuse(RefusalCode.TAKEN, free=max(0, free), **times)
+
+
+def not_on_sale(offer: Offer, ask: Ask) -> Refusal | None:
+    """Say why nothing of this kind is sold at the moment; none when it is."""
+    service = offer.service
+    branch = service.branch
+    if branch.status != BranchStatus.ACTIVE or branch.vendor.status == UserStatus.SUSPENDED:
+        return offer.refuse(RefusalCode.BRANCH_PAUSED)
+    if service.status != SaleStatus.ACTIVE:
+        return offer.refuse(RefusalCode.SERVICE_PAUSED)
+    if ask.plan not in offer.prices:
+        return offer.refuse(RefusalCode.NOT_SOLD)
+    if ask.quantity > service.max_capacity:
+        return offer.refuse(RefusalCode.OVER_CAPACITY, capacity=service.max_capacity)
+    return None
+
+
+def _wrong_moment(offer: Offer, ask: Ask, span: Span, now: datetime) -> Refusal | None:
+    service = offer.service
+    today = now.astimezone(offer.hours.zone).date()
+    # A day that has begun can still be booked for what is left of it.
+    last_moment = span.starts_at if ask.plan == PriceUnit.HOUR else _closing(offer, ask)
+    if last_moment <= now:
+        return offer.refuse(RefusalCode.PAST)
+    if service.notice_minutes and span.starts_at < now + timedelta(minutes=service.notice_minutes):
+        return offer.refuse(RefusalCode.TOO_LATE, minutes=service.notice_minutes)
+    if ask.last_day > today + ONE_DAY * service.max_advance_days:
+        return offer.refuse(RefusalCode.TOO_EARLY, days=service.max_advance_days)
+    return None
+
+
+def _closing(offer: Offer, ask: Ask) -> datetime:
+    return max(window.closes_at for window in offer.hours.windows(ask.day))
+
+
+def _wrong_length(offer: Offer, ask: Ask, span: Span) -> Refusal | None:
+    if ask.plan != PriceUnit.HOUR:
+        return None
+    service = offer.service
+    if ask.minutes < service.min_booking_duration:
+        return offer.refuse(RefusalCode.TOO_SHORT, minutes=service.min_booking_duration)
+    if service.max_booking_duration is not None and ask.minutes > service.max_booking_duration:
+        return offer.refuse(RefusalCode.TOO_LONG, minutes=service.max_booking_duration)
+    starts_at_minute = ask.start.hour * 60 + ask.start.minute if ask.start else 0
+    if starts_at_minute % service.step_minutes or ask.minutes % service.step_minutes:
+        return offer.refuse(RefusalCode.OFF_STEP, minutes=service.step_minutes)
+    if not offer.hours.is_open_throughout(span.starts_at, span.ends_at):
+        return offer.refuse(RefusalCode.CLOSED)
+    return None
