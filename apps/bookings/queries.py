@@ -1,0 +1,195 @@
+"""Questions about bookings: what is taken, what is free, who comes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from apps.accounts.models import User
+from apps.bookings.models import Booking, occupying
+from apps.bookings.statuses import BookingStatus
+from apps.branches.models import Branch
+from apps.branches.queries import branches_of
+from apps.catalog.asks import Ask, span_of
+from apps.catalog.models import ServiceBlock, VendorService
+from apps.catalog.policies import Offer, refusal_for_units, refusal_of
+from apps.catalog.refusals import Refusal
+from apps.catalog.statuses import PriceUnit
+from apps.catalog.units import Use
+from atspaces.shared.clock import ONE_DAY, day_start
+
+
+def uses_between(
+    service_id: int, starts_at: datetime, ends_at: datetime, *, now: datetime, without: int | None = None
+) -> list[Use]:
+    """The units that bookings occupy in a span. `without` leaves out one booking by its key."""
+    rows = Booking.objects.filter(
+        occupying(now), vendor_service=service_id, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    if without is not None:
+        rows = rows.exclude(pk=without)
+    return [Use(*row) for row in rows.values_list("starts_at", "ends_at", "quantity")]
+
+
+def blocks_between(service: VendorService, starts_at: datetime, ends_at: datetime) -> list[Use]:
+    """The units that the vendor withholds in a span; a block of everything counts the capacity."""
+    rows = ServiceBlock.objects.filter(
+        vendor_service=service, removed_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at
+    ).values_list("starts_at", "ends_at", "units")
+    return [Use(start, end, service.max_capacity if units is None else units) for start, end, units in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that decides what is free of one service between two instants."""
+
+    offer: Offer
+    taken: list[Use]
+    blocked: list[Use]
+
+    def refusal(self, ask: Ask, *, now: datetime) -> Refusal | None:
+        """Say why an ask cannot be had now; none when it can."""
+        if refusal := refusal_of(self.offer, ask, now=now):
+            return refusal
+        span = span_of(ask, self.offer.hours)
+        assert span is not None  # refusal_of has answered for closed days
+        return refusal_for_units(self.offer, ask, span, taken=self.taken, blocked=self.blocked)
+
+
+def board_of(offer: Offer, *, first: date, last: date, now: datetime, without: int | None = None) -> Board:
+    """Read what is taken and withheld from the day before `first` to the day after `last`."""
+    zone = offer.hours.zone
+    starts_at = day_start(first - ONE_DAY, zone) - offer.pause
+    ends_at = day_start(last + 2 * ONE_DAY, zone) + offer.pause
+    return Board(
+        offer,
+        uses_between(offer.service.pk, starts_at, ends_at, now=now, without=without),
+        blocks_between(offer.service, starts_at, ends_at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A start time of a day, and why it cannot be had, if it cannot."""
+
+    ask: Ask
+    starts_at: datetime
+    ends_at: datetime
+    refusal: Refusal | None
+
+    @property
+    def is_free(self) -> bool:
+        return self.refusal is None
+
+
+def day_slots(board: Board, ask: Ask, *, now: datetime) -> list[Slot]:
+    """The start times of the asked day within opening hours that have not passed."""
+    slots = []
+    for start in _starts(board.offer, ask.day):
+        asked = Ask(plan=PriceUnit.HOUR, day=ask.day, start=start, minutes=ask.minutes, quantity=ask.quantity)
+        span = span_of(asked, board.offer.hours)
+        assert span is not None  # an hour ask with a start always has one
+        if span.starts_at > now:
+            slots.append(Slot(asked, span.starts_at, span.ends_at, board.refusal(asked, now=now)))
+    return slots
+
+
+def _starts(offer: Offer, day: date) -> Iterator[time]:
+    step = offer.service.step_minutes
+    for minute in range(0, 24 * 60, step):
+        start = time(minute // 60, minute % 60)
+        span = span_of(Ask(plan=PriceUnit.HOUR, day=day, start=start, minutes=step), offer.hours)
+        if span and offer.hours.is_open_throughout(span.starts_at, span.ends_at):
+            yield start
+
+
+class DayLoad(StrEnum):
+    FREE = "free"
+    PARTLY = "partly"
+    FULL = "full"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """How busy one day is: `free` are the spans in which the asked quantity is free."""
+
+    day: date
+    load: DayLoad
+    free: list[tuple[datetime, datetime]]
+
+
+def day_states(board: Board, days: Iterable[date], *, quantity: int, now: datetime) -> list[DayState]:
+    """How busy each of some days is, by the service's own steps."""
+    return [_day_state(board, day, quantity, now) for day in days]
+
+
+def _day_state(board: Board, day: date, quantity: int, now: datetime) -> DayState:
+    service = board.offer.service
+    step = timedelta(minutes=service.step_minutes)
+    free: list[tuple[datetime, datetime]] = []
+    total = unfree = 0
+    for start in _starts(board.offer, day):
+        ask = Ask(plan=PriceUnit.HOUR, day=day, start=start, minutes=service.step_minutes, quantity=quantity)
+        span = span_of(ask, board.offer.hours)
+        if span is None or span.starts_at < now:
+            continue
+        total += 1
+        if refusal_for_units(board.offer, ask, span, taken=board.taken, blocked=board.blocked):
+            unfree += 1
+        elif free and free[-1][1] == span.starts_at:
+            free[-1] = (free[-1][0], span.starts_at + step)
+        else:
+            free.append((span.starts_at, span.starts_at + step))
+    if not total:
+        return DayState(day, DayLoad.CLOSED, [])
+    load = DayLoad.FREE if not unfree else DayLoad.FULL if unfree == total else DayLoad.PARTLY
+    return DayState(day, load, free)
+
+
+def with_places(bookings: QuerySet[Booking]) -> QuerySet[Booking]:
+    """Load with bookings what every list and ticket shows."""
+    return bookings.select_related(
+        "customer",
+        "vendor_service__service",
+        "vendor_service__branch__city",
+        "vendor_service__branch__district",
+        "vendor_service__branch__vendor__vendor_profile",
+    )
+
+
+def bookings_at(user: User) -> QuerySet[Booking]:
+    """The bookings in all branches that a vendor owns or works in; lost holds left out."""
+    lost_or_held = Q(confirmed_at__isnull=True) & ~Q(is_request=True)
+    return with_places(
+        Booking.objects.filter(vendor_service__branch__in=branches_of(user)).exclude(lost_or_held)
+    )
+
+
+def arrivals_on(user: User, branches: Iterable[Branch], day: date) -> QuerySet[Booking]:
+    """Who is expected on a day in some of a vendor's branches, in the order of time."""
+    return (
+        bookings_at(user)
+        .filter(
+            vendor_service__branch__in=branches,
+            booking_date__lte=day,
+            end_date__gte=day,
+            status__in=[BookingStatus.CONFIRMED, BookingStatus.COMPLETED, BookingStatus.NO_SHOW],
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def bookings_of(user: User) -> QuerySet[Booking]:
+    """A customer's own bookings; holds that came to nothing left out."""
+    lost_hold = Q(status=BookingStatus.CANCELLED, confirmed_at__isnull=True, is_request=False)
+    return with_places(Booking.objects.filter(customer=user)).exclude(lost_hold)
+
+
+def held_by(holder_key: str) -> QuerySet[Booking]:
+    """The bookings that began as a hold in one browser."""
+    return (
+        with_places(Booking.objects.filter(holder_key=holder_key)) if holder_key else Booking.objects.none()
+    )

@@ -1,0 +1,161 @@
+"""Holding units for somebody who is about to book them."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.utils import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.bookings.cancellation import refund_steps, steps_to_snapshot
+from apps.bookings.models import Booking
+from apps.bookings.numbers import new_booking_number
+from apps.bookings.policies import MOST_LIVE_HOLDS, hold_is_live
+from apps.bookings.queries import board_of
+from apps.bookings.repairs import with_nearest_repairs
+from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_booking, locked_offer
+from apps.bookings.services.moves import HoldLost
+from apps.bookings.services.overdue import drop_overdue, touched_days
+from apps.bookings.services.projection import project_days
+from apps.bookings.statuses import BookingSource, BookingStatus
+from apps.catalog.asks import Ask, Span, span_of
+from apps.catalog.models import VendorService
+from apps.catalog.policies import Offer
+from apps.catalog.pricing import Quote
+from apps.catalog.queries import commission_percent_of, offers_of, quote_of
+from apps.catalog.refusals import RefusalCode, Refused
+from apps.catalog.statuses import CancellationTier
+from atspaces.shared.db import violated_constraint
+from atspaces.shared.errors import DomainError
+
+__all__ = ["ServiceBusy", "extend_hold", "hold_units"]
+
+
+def hold_units(
+    *,
+    service: VendorService,
+    ask: Ask,
+    holder_key: str,
+    idempotency_key: str,
+    customer: User | None,
+    language: str,
+    now: datetime,
+    source: BookingSource = BookingSource.SITE,
+) -> Booking:
+    """Keep units for `HOLD_MINUTES` minutes and fix their price. The same key gives the same hold.
+
+    `holder_key` names the browser, `idempotency_key` the form that was sent. `service` carries
+    its branch and vendor. Raises `Refused` with up to three repairs, `ServiceBusy`, and
+    `DomainError` for a key used for something else or too many holds at once.
+    """
+    try:
+        with bounded_wait():
+            return _hold(service.pk, ask, holder_key, idempotency_key, customer, language, now, source)
+    except Refused as refused:
+        offer = offers_of([service], first=ask.day, last=ask.last_day)[service.pk]
+        raise Refused(with_nearest_repairs(refused.refusal, offer, ask, now=now)) from refused
+
+
+@transaction.atomic(durable=True)
+def _hold(
+    service_id: int,
+    ask: Ask,
+    holder_key: str,
+    idempotency_key: str,
+    customer: User | None,
+    language: str,
+    now: datetime,
+    source: BookingSource,
+) -> Booking:
+    offer = locked_offer(service_id, first=ask.day, last=ask.last_day)
+    earlier = Booking.objects.filter(holder_key=holder_key, idempotency_key=idempotency_key).first()
+    if earlier is not None:
+        return _same_again(earlier, service_id, ask)
+    _refuse_hoarding(holder_key, now)
+    freed = drop_overdue(offer, now=now)
+    if refusal := board_of(offer, first=ask.day, last=ask.last_day, now=now).refusal(ask, now=now):
+        raise Refused(refusal)
+    booking = _pending_booking(offer, ask, customer=customer, now=now)
+    booking.holder_key, booking.idempotency_key = holder_key, idempotency_key
+    booking.language, booking.source = language, source
+    try:
+        booking.save(force_insert=True)
+        project_days(offer=offer, days={*freed, *touched_days(offer, booking)}, now=now)
+    except IntegrityError as error:
+        raise _as_refusal(error, offer, booking) from error
+    return booking
+
+
+def _as_refusal(error: IntegrityError, offer: Offer, booking: Booking) -> Exception:
+    """The database's own backstop spoke: an oversell, or a key used for another service."""
+    match violated_constraint(error):
+        case "availability_never_oversold":
+            times = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
+            return Refused(offer.refuse(RefusalCode.TAKEN, free=0, **times))
+        case "bookings_idempotency_key_once":
+            return DomainError(_("This form was already used for another booking. Please start again."))
+        case _:
+            return error
+
+
+def _same_again(earlier: Booking, service_id: int, ask: Ask) -> Booking:
+    same_start = ask.start is None or earlier.start_time == ask.start
+    same = (earlier.vendor_service_id, earlier.booking_date, earlier.quantity, earlier.price_unit)
+    if same != (service_id, ask.day, ask.quantity, ask.plan) or not same_start:
+        raise DomainError(_("This form was already used for another booking. Please start again."))
+    return earlier
+
+
+def _refuse_hoarding(holder_key: str, now: datetime) -> None:
+    live = Booking.objects.filter(
+        holder_key=holder_key, status=BookingStatus.PENDING, is_request=False, hold_expires_at__gt=now
+    )
+    if live.count() >= MOST_LIVE_HOLDS:
+        raise DomainError(_("You are holding several spaces already. Book or release one of them first."))
+
+
+def _pending_booking(offer: Offer, ask: Ask, *, customer: User | None, now: datetime) -> Booking:
+    span = span_of(ask, offer.hours)
+    quote = quote_of(offer, ask, span)
+    assert span is not None  # the validator has answered for both
+    assert quote is not None
+    zone = offer.hours.zone
+    starts, ends = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
+    return Booking(
+        booking_number=new_booking_number(),
+        customer=customer,
+        vendor_service=offer.service,
+        price_unit=ask.plan,
+        booking_date=ask.day,
+        end_date=max(ask.last_day, ask.day),
+        start_time=starts.time(),
+        end_time=ends.time(),
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        quantity=ask.quantity,
+        total_price=quote.total,
+        price_snapshot=_snapshot(offer, quote, span, now),
+        commission_percent=commission_percent_of(offer.service),
+        status=BookingStatus.PENDING,
+        hold_expires_at=now + timedelta(minutes=settings.HOLD_MINUTES),
+        created_at=now,
+    )
+
+
+def _snapshot(offer: Offer, quote: Quote, span: Span, now: datetime) -> dict[str, object]:
+    tier = CancellationTier(offer.service.cancellation_tier)
+    steps = refund_steps(tier, starts_at=span.starts_at, booked_at=now)
+    return quote.as_snapshot() | {"cancellation_tier": tier, "refund_steps": steps_to_snapshot(steps)}
+
+
+@transaction.atomic
+def extend_hold(*, booking: Booking, now: datetime) -> Booking:
+    """Give a live hold its full time again (WCAG 2.2.1). Raises `HoldLost` when it has run out."""
+    with bounded_wait():
+        booking = locked_booking(booking)
+    if booking.is_request or not hold_is_live(booking, now):
+        raise HoldLost
+    booking.hold_expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
+    booking.save(update_fields=["hold_expires_at", "updated_at"])
+    return booking

@@ -1,0 +1,174 @@
+"""The moves of a booking after its hold: confirmed, cancelled, arrived, absent."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.accounts.services.audit import record_audit
+from apps.bookings import messages
+from apps.bookings.models import Booking
+from apps.bookings.policies import (
+    Arrival,
+    arrival_of,
+    ask_of,
+    can_mark_no_show,
+    hold_is_live,
+    refusal_since_hold,
+)
+from apps.bookings.queries import board_of
+from apps.bookings.services.locking import bounded_wait, locked_booking, locked_offer
+from apps.bookings.services.overdue import touched_days
+from apps.bookings.services.projection import project_days
+from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy, PaymentMethod
+from apps.catalog.asks import Span
+from apps.catalog.policies import Offer, refusal_for_units
+from apps.catalog.refusals import Refused
+from atspaces.shared.errors import DomainError
+
+
+class HoldLost(DomainError):
+    """The hold ran out. The units may be free still, at the price of now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The time we kept this for you has run out. Nothing was booked."))
+
+
+class NotNow(DomainError):
+    """The move is right for another moment."""
+
+
+@transaction.atomic
+def confirm_booking(
+    *, booking: Booking, customer: User | None, payment_method: PaymentMethod, now: datetime
+) -> Booking:
+    """Turn a hold, or a request that the branch accepts, into a firm booking. Safe to call twice.
+
+    Raises `HoldLost` when its time ran out, `Refused` when the branch stopped selling it since.
+    """
+    offer, booking = _locked(booking)
+    if booking.status == BookingStatus.CONFIRMED and booking.customer_id == getattr(customer, "pk", None):
+        return booking
+    BOOKING_FLOW.check(booking.status, BookingStatus.CONFIRMED)
+    _check_still_stands(offer, booking, now)
+    booking.status = BookingStatus.CONFIRMED
+    booking.customer = customer
+    booking.payment_method = payment_method
+    booking.confirmed_at = now
+    booking.save()
+    project_days(offer=offer, days=touched_days(offer, booking), now=now)
+    record_audit(actor=customer, action="booking confirmed", target=booking, now=now)
+    messages.tell_confirmed(booking, now=now)
+    return booking
+
+
+@transaction.atomic
+def request_booking(
+    *, booking: Booking, customer: User, payment_method: PaymentMethod, now: datetime
+) -> Booking:
+    """Turn a hold into a request that the branch answers within `REQUEST_ANSWER_HOURS` hours.
+
+    Raises like `confirm_booking`. The units stay kept until the answer or its deadline, which is
+    never after the start.
+    """
+    offer, booking = _locked(booking)
+    if booking.is_request and booking.customer_id == customer.pk:
+        return booking
+    _check_still_stands(offer, booking, now)
+    deadline = now + timedelta(hours=settings.REQUEST_ANSWER_HOURS)
+    booking.is_request = True
+    booking.customer = customer
+    booking.payment_method = payment_method
+    booking.hold_expires_at = max(
+        min(deadline, booking.starts_at), now + timedelta(minutes=settings.HOLD_MINUTES)
+    )
+    booking.save()
+    project_days(offer=offer, days=touched_days(offer, booking), now=now)
+    record_audit(actor=customer, action="booking requested", target=booking, now=now)
+    messages.tell_vendor_of_request(booking, now=now)
+    return booking
+
+
+def _check_still_stands(offer: Offer, booking: Booking, now: datetime) -> None:
+    if not hold_is_live(booking, now):
+        raise HoldLost
+    if refusal := refusal_since_hold(offer, booking):
+        raise Refused(refusal)
+    board = board_of(offer, first=booking.booking_date, last=booking.end_date, now=now, without=booking.pk)
+    span = Span(booking.starts_at, booking.ends_at, 1)
+    if refusal := refusal_for_units(offer, ask_of(booking), span, taken=board.taken, blocked=board.blocked):
+        raise Refused(refusal)
+
+
+@transaction.atomic
+def cancel_booking(
+    *, booking: Booking, cancelled_by: CancelledBy, reason: str, actor: User | None, now: datetime
+) -> Booking:
+    """End a booking before its time and free its units. Safe to call twice.
+
+    Money is the caller's: `payments.services.cancel_and_refund` calls this. Raises `IllegalMove`
+    for a booking that is over.
+    """
+    offer, booking = _locked(booking)
+    if booking.status == BookingStatus.CANCELLED:
+        return booking
+    BOOKING_FLOW.check(booking.status, BookingStatus.CANCELLED)
+    was_firm = booking.confirmed_at is not None or booking.is_request
+    booking.status = BookingStatus.CANCELLED
+    booking.cancelled_at = now
+    booking.cancelled_by = cancelled_by
+    booking.cancel_reason = reason
+    booking.save()
+    project_days(offer=offer, days=touched_days(offer, booking), now=now)
+    record_audit(actor=actor, action="booking cancelled", target=booking, now=now, details={"reason": reason})
+    if was_firm:
+        messages.tell_cancelled(booking, now=now)
+    return booking
+
+
+_REFUSED_ARRIVALS = {
+    Arrival.OTHER_DAY: _("This booking is for another day."),
+    Arrival.OVER: _("This booking is over."),
+    Arrival.NOT_BOOKED: _("This booking is not confirmed."),
+}
+
+
+@transaction.atomic
+def check_in(*, booking: Booking, by: User, now: datetime) -> Booking:
+    """Note that the guest has arrived. Safe to call twice. Raises `NotNow` with the reason."""
+    with bounded_wait():
+        booking = locked_booking(booking)
+    arrival = arrival_of(booking, now)
+    if arrival == Arrival.ALREADY_IN:
+        return booking
+    if arrival in _REFUSED_ARRIVALS:
+        raise NotNow(_REFUSED_ARRIVALS[arrival])
+    booking.checked_in_at = now
+    booking.save(update_fields=["checked_in_at", "updated_at"])
+    record_audit(actor=by, action="guest checked in", target=booking, now=now)
+    return booking
+
+
+@transaction.atomic
+def mark_no_show(*, booking: Booking, by: User, now: datetime) -> Booking:
+    """Note that the guest did not come. Raises `NotNow` before 30 minutes after the start."""
+    offer, booking = _locked(booking)
+    if booking.status == BookingStatus.NO_SHOW:
+        return booking
+    BOOKING_FLOW.check(booking.status, BookingStatus.NO_SHOW)
+    if not can_mark_no_show(booking, now):
+        raise NotNow(_("A guest is absent only 30 minutes after the start, and not after checking in."))
+    booking.status = BookingStatus.NO_SHOW
+    booking.no_show_at = now
+    booking.save(update_fields=["status", "no_show_at", "updated_at"])
+    project_days(offer=offer, days=touched_days(offer, booking), now=now)
+    record_audit(actor=by, action="guest did not come", target=booking, now=now)
+    return booking
+
+
+def _locked(booking: Booking) -> tuple[Offer, Booking]:
+    with bounded_wait():
+        offer = locked_offer(booking.vendor_service_id, first=booking.booking_date, last=booking.end_date)
+        return offer, locked_booking(booking)
