@@ -1,0 +1,51 @@
+"""What may be paid and given back now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from apps.accounts.statuses import UserRole
+from apps.bookings.cancellation import RefundStep, refund_percent
+from apps.bookings.models import Booking
+from apps.bookings.policies import refund_steps_of
+from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
+from atspaces.shared import money
+
+_CAN_STILL_PAY = {BookingStatus.CONFIRMED, BookingStatus.COMPLETED}
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPreview:
+    """What a cancellation at one moment gives back. What is shown is what is refunded.
+
+    `paid` and `amount` are dinars; `steps` are all steps of the booking, the earliest first.
+    """
+
+    paid: Decimal
+    percent: int
+    amount: Decimal
+    steps: list[RefundStep]
+
+
+def refund_preview(booking: Booking, *, by: CancelledBy, at: datetime) -> RefundPreview:
+    """Give what a cancellation gives back; a cancellation by the branch or us gives back all."""
+    steps = refund_steps_of(booking)
+    paid = booking.total_price if booking.payment_status == PaymentStatus.PAID else money.ZERO
+    percent = refund_percent(steps, at=at) if by == CancelledBy.CUSTOMER else 100
+    return RefundPreview(paid, percent, money.share_of(paid, Decimal(percent)), steps)
+
+
+def can_collect_cash(booking: Booking) -> bool:
+    """Tell whether the desk may still take this booking's money."""
+    return (
+        booking.payment_method == PaymentMethod.CASH
+        and booking.payment_status == PaymentStatus.PENDING
+        and booking.status in _CAN_STILL_PAY
+    )
+
+
+def who_cancels(role: str) -> CancelledBy:
+    """Tell on whose behalf somebody of a role cancels."""
+    return {UserRole.VENDOR: CancelledBy.VENDOR, UserRole.ADMIN: CancelledBy.ADMIN}.get(
+        UserRole(role), CancelledBy.CUSTOMER
+    )
