@@ -1,0 +1,1 @@
+"""The demo world: an invented Jordan of coworking, the same on every machine."""
