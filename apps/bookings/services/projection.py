@@ -1,11 +1,16 @@
 """`availability`, recomputed from the ledger inside the transaction that changed it.
 
 Recomputing makes a double release harmless and drift impossible. Call with the service's lock.
+The rows are claimed before the ledger is read: even without that lock, a second writer of a day
+waits for the first and then counts its booking, so that the CHECK on the row refuses an oversell.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from django.db import connection
 
 from apps.bookings.queries import blocks_between, uses_between
 from apps.catalog.models import Availability, VendorService
@@ -23,6 +28,15 @@ _PROJECTED = [
     "capacity",
     "excess_units",
 ]
+
+
+_CLAIM: Final = """
+INSERT INTO availability
+    (vendor_service_id, date, available_units, is_blocked, used, blocked, excess_units)
+SELECT %s, day, 0, false, '{}', '{}', 0 FROM unnest(%s::date[]) AS day ORDER BY day
+ON CONFLICT (vendor_service_id, date) DO UPDATE SET date = excluded.date
+RETURNING date, capacity, excess_units
+"""
 
 
 def project_days(*, offer: Offer, days: Iterable[date], now: datetime) -> None:
@@ -47,12 +61,26 @@ def _project(offer: Offer, days: Iterable[date], now: datetime, accept: Callable
     service = offer.service
     starts_at, ends_at = day_start(days[0], zone), day_start(days[-1] + ONE_DAY, zone)
     pause = offer.pause
+    known = _claim_rows(service, days)
     taken = uses_between(service.pk, starts_at - pause, ends_at, now=now)
     stays = [Use(use.starts_at, use.ends_at + pause, use.units) for use in taken]
     blocks = blocks_between(service, starts_at, ends_at)
-    known = {row.date: row for row in Availability.objects.filter(vendor_service=service, date__in=days)}
-    rows = [_Day(offer, day, stays, blocks).row(known.get(day), accept) for day in days]
-    _save(service, [row for row in rows if row], known)
+    rows = [_Day(offer, day, stays, blocks).row(known[day], accept) for day in days]
+    _save(service, days, [row for row in rows if row])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What of a day's row is not computed from the ledger."""
+
+    capacity: int | None
+    excess_units: int
+
+
+def _claim_rows(service: VendorService, days: list[date]) -> dict[date, _Known]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [service.pk, days])
+        return {day: _Known(capacity, excess) for day, capacity, excess in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +90,14 @@ class _Day:
     stays: list[Use]
     blocks: list[Use]
 
-    def row(self, known: Availability | None, accept: Callable[[int, int], int]) -> Availability | None:
+    def row(self, known: _Known, accept: Callable[[int, int], int]) -> Availability | None:
         """Give the day's row; none when the day is all free, which needs no row."""
         used, blocked = self._by_half_hour(self.stays), self._by_half_hour(self.blocks)
-        own_capacity = known.capacity if known else None
-        if not any(used) and not any(blocked) and own_capacity is None:
+        if not any(used) and not any(blocked) and known.capacity is None:
             return None
-        capacity = self.offer.service.max_capacity if own_capacity is None else own_capacity
+        capacity = self.offer.service.max_capacity if known.capacity is None else known.capacity
         most = max(used)
-        excess = accept(known.excess_units if known else 0, max(0, most - capacity))
+        excess = accept(known.excess_units, max(0, most - capacity))
         opens, closes = self._window()
         return Availability(
             vendor_service=self.offer.service,
@@ -81,7 +108,7 @@ class _Day:
             is_blocked=self._is_blocked(blocked, capacity, opens, closes),
             used=used,
             blocked=blocked,
-            capacity=own_capacity,
+            capacity=known.capacity,
             excess_units=excess,
         )
 
@@ -114,8 +141,8 @@ class _Day:
         return bool(open_slots) and min(open_slots) >= capacity
 
 
-def _save(service: VendorService, rows: list[Availability], known: dict[date, Availability]) -> None:
-    free_again = set(known) - {row.date for row in rows}
+def _save(service: VendorService, days: list[date], rows: list[Availability]) -> None:
+    free_again = set(days) - {row.date for row in rows}
     if free_again:
         Availability.objects.filter(vendor_service=service, date__in=free_again).delete()
     if rows:
