@@ -14,8 +14,6 @@ from apps.accounts.statuses import Channel, DeliveryStatus, OtpPurpose, UserRole
 from atspaces.shared.bilingual import Bilingual
 from atspaces.shared.db import choice_check
 
-SMS_CODE_DIGITS = 6
-
 
 class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str, **fields: Any) -> "User":
@@ -83,10 +81,10 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.role == UserRole.ADMIN and self.status == UserStatus.ACTIVE
 
-    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:  # noqa: ARG002 (Django's interface)
         return self.is_staff
 
-    def has_module_perms(self, app_label: str) -> bool:
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 (Django's interface)
         return self.is_staff
 
 

@@ -1,0 +1,1 @@
+"""Everything that changes people, codes, messages and the audit log, by subject."""
