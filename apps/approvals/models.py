@@ -52,7 +52,7 @@ class ApprovalRequest(models.Model):
     class Meta:
         db_table = "approval_requests"
         verbose_name = _("request")
-        verbose_name_plural = _("approval queue")
+        verbose_name_plural = _("requests to approve")
         constraints: ClassVar = [
             choice_check("request_type", RequestType, table="approval_requests"),
             choice_check("status", ApprovalStatus, table="approval_requests"),

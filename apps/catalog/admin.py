@@ -10,7 +10,7 @@ from apps.catalog.models import Feature, Service, ServiceBlock, ServiceFeature, 
 from atspaces.shared.admin import EditOnlyAdmin, ReadOnlyAdmin
 
 
-class PriceInline(admin.TabularInline):  # type: ignore[type-arg]
+class PriceInline(admin.StackedInline):  # type: ignore[type-arg]
     model = ServicePrice
     extra = 0
     can_delete = False
@@ -21,7 +21,7 @@ class PriceInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
 
-class FeatureInline(admin.TabularInline):  # type: ignore[type-arg]
+class FeatureInline(admin.StackedInline):  # type: ignore[type-arg]
     model = ServiceFeature
     extra = 0
     verbose_name = _("feature")

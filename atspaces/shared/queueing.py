@@ -11,6 +11,8 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+import atspaces.celery  # noqa: F401  # configures what `current_app` gives, also in web processes
+
 log = structlog.get_logger(__name__)
 
 

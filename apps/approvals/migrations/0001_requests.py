@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'request',
-                'verbose_name_plural': 'approval queue',
+                'verbose_name_plural': 'requests to approve',
                 'db_table': 'approval_requests',
                 'indexes': [models.Index(condition=models.Q(('status', 'pending')), fields=['submitted_at'], name='approval_queue')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('request_type__in', ['capacity_change', 'pause_branch', 'activate_branch'])), name='approval_requests_request_type_valid'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'approved', 'rejected'])), name='approval_requests_status_valid'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('status', 'pending')), models.Q(models.Q(('status', 'pending'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='approval_requests_decided_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'rejected'), _negated=True), models.Q(('rejection_reason', ''), _negated=True), _connector='OR'), name='approval_requests_rejected_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('request_type', 'capacity_change'), _negated=True), ('vendor_service__isnull', False), _connector='OR'), name='approval_requests_capacity_of_a_service'), models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('branch', 'vendor_service', 'request_type'), name='approval_requests_asked_once', nulls_distinct=False)],
