@@ -1,6 +1,7 @@
 """What people are told about bookings, and with which facts."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -55,9 +56,10 @@ def tell_vendor_of_request(booking: Booking, *, now: datetime) -> None:
     _tell_vendor(booking, "bookings/vendor_request", now)
 
 
-def tell_cancelled(booking: Booking, *, now: datetime) -> None:
-    _tell_customer(booking, "bookings/cancelled", now)
-    _tell_vendor(booking, "bookings/vendor_cancelled", now)
+def tell_cancelled(booking: Booking, refund_amount: Decimal, *, now: datetime) -> None:
+    facts = {"refund_amount": str(refund_amount)} if refund_amount else {}
+    _tell_customer(booking, "bookings/cancelled", now, **facts)
+    _tell_vendor(booking, "bookings/vendor_cancelled", now, **facts)
 
 
 def tell_reminder(booking: Booking, *, now: datetime) -> None:
@@ -68,19 +70,19 @@ def tell_request_expired(booking: Booking, *, now: datetime) -> None:
     _tell_customer(booking, "bookings/expired_request", now)
 
 
-def _tell_customer(booking: Booking, event: str, now: datetime) -> None:
+def _tell_customer(booking: Booking, event: str, now: datetime, **facts: str) -> None:
     if booking.customer is not None:
         url = absolute_url("bookings:detail", booking.booking_number, language=booking.customer.language)
-        _tell(booking.customer, booking, event, url, now)
+        _tell(booking.customer, booking, event, url, now, **facts)
 
 
-def _tell_vendor(booking: Booking, event: str, now: datetime) -> None:
+def _tell_vendor(booking: Booking, event: str, now: datetime, **facts: str) -> None:
     vendor = booking.vendor_service.branch.vendor
     url = absolute_url("vendor:booking", booking.booking_number, language=vendor.language)
-    _tell(vendor, booking, event, url, now)
+    _tell(vendor, booking, event, url, now, **facts)
 
 
-def _tell(user: User, booking: Booking, event: str, url: str, now: datetime) -> None:
-    context = booking_context(booking, language=user.language) | {"url": url}
+def _tell(user: User, booking: Booking, event: str, url: str, now: datetime, **facts: str) -> None:
+    context = booking_context(booking, language=user.language) | {"url": url} | facts
     dedup_key = f"{event}:{booking.booking_number}:{user.pk}"
     notify(user=user, event=event, context=context, now=now, dedup_key=dedup_key, url=url)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from apps.bookings.cancellation import RefundStep, steps_from_snapshot
 from apps.bookings.models import Booking
-from apps.bookings.statuses import BookingStatus
+from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy
 from apps.catalog.asks import Ask
 from apps.catalog.policies import Offer, not_on_sale
 from apps.catalog.refusals import Refusal, RefusalCode
@@ -77,6 +77,15 @@ def can_cancel_as_vendor(booking: Booking, now: datetime) -> bool:
     return (
         booking.status == BookingStatus.CONFIRMED and booking.checked_in_at is None and now < booking.ends_at
     )
+
+
+def may_cancel(booking: Booking, by: CancelledBy, now: datetime) -> bool:
+    """Tell whether a side may end a booking now; admins may until the stay is over."""
+    if by == CancelledBy.CUSTOMER:
+        return can_cancel(booking, now)
+    if by == CancelledBy.VENDOR:
+        return can_cancel_as_vendor(booking, now) or can_answer_request(booking, now)
+    return BOOKING_FLOW.allows(booking.status, BookingStatus.CANCELLED) and now < booking.ends_at
 
 
 def can_mark_no_show(booking: Booking, now: datetime) -> bool:

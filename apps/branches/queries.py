@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.branches.hours import Interval, WeekOfHours
 from apps.branches.models import Branch, BranchStaff, OpeningHours, SpecialHours
+from apps.branches.policies import DESK_ROLES
 from apps.branches.statuses import StaffRole, Weekday
 
 
@@ -24,6 +25,17 @@ def managed_branches(user: User) -> QuerySet[Branch]:
         "branch"
     )
     return Branch.objects.filter(Q(vendor=user) | Q(pk__in=managed)).select_related("city", "district")
+
+
+def desk_branches(user: User) -> QuerySet[Branch]:
+    """The branches in which a person may receive guests and take cash; see `may_run_desk`."""
+    served = BranchStaff.objects.filter(user=user, role__in=DESK_ROLES).values("branch")
+    return Branch.objects.filter(Q(vendor=user) | Q(pk__in=served))
+
+
+def staff_roles_of(user: User) -> dict[int, str]:
+    """The parts that a person plays, by the primary key of the branch."""
+    return dict(BranchStaff.objects.filter(user=user).values_list("branch_id", "role"))
 
 
 def hours_of(branch: Branch, *, first: date, last: date) -> WeekOfHours:

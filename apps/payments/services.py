@@ -15,9 +15,10 @@ from apps.accounts.services.audit import record_audit
 from apps.accounts.services.messages import notify
 from apps.bookings.messages import booking_context
 from apps.bookings.models import Booking
-from apps.bookings.services import cancel_booking, confirm_booking, request_booking
+from apps.bookings.policies import can_answer_request, may_cancel
+from apps.bookings.services import cancel_booking, check_in, confirm_booking, request_booking
 from apps.bookings.services.locking import bounded_wait, locked_booking
-from apps.bookings.statuses import CancelledBy, PaymentMethod, PaymentStatus
+from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
 from apps.payments.models import Payment, Refund
 from apps.payments.policies import can_collect_cash, refund_preview
 from apps.payments.providers import provider_for, provider_named
@@ -28,6 +29,10 @@ from atspaces.shared.errors import DomainError
 
 class CannotPay(DomainError):
     """This booking cannot be paid this way now."""
+
+
+class TooLate(DomainError):
+    """The branch may no longer answer or cancel this booking."""
 
 
 @transaction.atomic
@@ -65,7 +70,16 @@ def _open_attempt(booking: Booking, method: PaymentMethod, now: datetime) -> Pay
 
 @transaction.atomic
 def accept_request(*, booking: Booking, by: User, now: datetime) -> Booking:
-    """Confirm, as the branch, what a customer asked for. Raises `HoldLost`, `Refused`."""
+    """Confirm, as the branch, what a customer asked for. Safe to call twice.
+
+    Raises `TooLate` when it was answered otherwise or ran out, `Refused` when it is off sale now.
+    """
+    with bounded_wait():
+        booking = locked_booking(booking)
+    if booking.is_request and booking.status == BookingStatus.CONFIRMED:
+        return booking
+    if not can_answer_request(booking, now):
+        raise TooLate(_("This request can no longer be answered: it ran out or was called off."))
     customer, method = booking.customer, PaymentMethod(booking.payment_method or PaymentMethod.CASH)
     booking = confirm_booking(booking=booking, customer=customer, payment_method=method, now=now)
     record_audit(actor=by, action="request accepted", target=booking, now=now)
@@ -103,6 +117,16 @@ def collect_cash(*, booking: Booking, by: User, now: datetime) -> Payment:
     return payment
 
 
+@transaction.atomic
+def collect_and_check_in(*, booking: Booking, by: User, now: datetime) -> Booking:
+    """Take the cash and let the guest in: both or neither. Safe to call twice.
+
+    Raises `CannotPay` when there is nothing to collect, `NotNow` when nobody may go in.
+    """
+    collect_cash(booking=booking, by=by, now=now)
+    return check_in(booking=booking, by=by, now=now)
+
+
 def _tell_paid(booking: Booking, now: datetime) -> None:
     if booking.customer is not None:
         context = booking_context(booking, language=booking.customer.language)
@@ -120,20 +144,27 @@ def _tell_paid(booking: Booking, now: datetime) -> None:
 def cancel_and_refund(
     *, booking: Booking, cancelled_by: CancelledBy, reason: str, actor: User | None, now: datetime
 ) -> Refund | None:
-    """Cancel a booking and give back what its terms say. Safe to call twice.
+    """Cancel a booking, or decline a request, and give back what its terms say.
 
-    Gives the refund, or None when nothing was paid or nothing comes back. Raises `IllegalMove`.
+    Safe to call twice. Gives the refund, or None when nothing was paid or nothing comes back.
+    Raises `TooLate` once the stay has begun or somebody else has ended the booking.
     """
     with bounded_wait():
         booking = locked_booking(booking)
-    preview = refund_preview(booking, by=cancelled_by, at=booking.cancelled_at or now)
-    booking = cancel_booking(booking=booking, cancelled_by=cancelled_by, reason=reason, actor=actor, now=now)
+    is_done = booking.status == BookingStatus.CANCELLED and booking.cancelled_by == cancelled_by
+    if not is_done and not may_cancel(booking, cancelled_by, now):
+        raise TooLate(_("This booking can no longer be cancelled: it has begun, or it has ended."))
+    amount = refund_preview(booking, by=cancelled_by, at=booking.cancelled_at or now).amount
+    booking = cancel_booking(
+        booking=booking,
+        cancelled_by=cancelled_by,
+        reason=reason,
+        actor=actor,
+        refund_amount=amount,
+        now=now,
+    )
     _close_open_attempts(booking)
-    paid = booking.payments.filter(status=AttemptStatus.CAPTURED).first()
-    if paid is None or not preview.amount:
-        return None
-    existing = paid.refunds.exclude(status=RefundStatus.FAILED).first()
-    return existing or _refund(paid, preview.amount, reason, actor, now)
+    return _refund_once(booking, amount, reason, actor, now)
 
 
 def _close_open_attempts(booking: Booking) -> None:
@@ -141,6 +172,16 @@ def _close_open_attempts(booking: Booking) -> None:
         ATTEMPT_FLOW.check(payment.status, AttemptStatus.CANCELLED)
         payment.status = AttemptStatus.CANCELLED
         payment.save(update_fields=["status"])
+
+
+def _refund_once(
+    booking: Booking, amount: Decimal, reason: str, actor: User | None, now: datetime
+) -> Refund | None:
+    paid = booking.payments.filter(status=AttemptStatus.CAPTURED).first()
+    if paid is None or not amount:
+        return None
+    existing = paid.refunds.exclude(status=RefundStatus.FAILED).first()
+    return existing or _refund(paid, amount, reason, actor, now)
 
 
 def _refund(payment: Payment, amount: Decimal, reason: str, actor: User | None, now: datetime) -> Refund:

@@ -53,12 +53,12 @@ def test_clean_books_pass(booking, capsys):
 @pytest.mark.parametrize(
     ("spoil", "named"),
     [
-        (lambda b: Availability.objects.update(used=[0] * 48), "used is"),
-        (lambda b: Availability.objects.update(available_units=9), "available_units is 9"),
-        (lambda b: Availability.objects.update(excess_units=0), "oversold by 1"),
-        (lambda b: Availability.objects.all().delete(), "a row is missing"),
-        (lambda b: Booking.objects.update(total_price=Decimal("1.000")), "the snapshot says"),
-        (lambda b: Booking.objects.update(payment_status="pending"), "was received"),
+        (lambda _: Availability.objects.update(used=[0] * 48), "used is"),
+        (lambda _: Availability.objects.update(available_units=9), "available_units is 9"),
+        (lambda _: Availability.objects.update(excess_units=0), "oversold by 1"),
+        (lambda _: Availability.objects.all().delete(), "a row is missing"),
+        (lambda _: Booking.objects.update(total_price=Decimal("1.000")), "the snapshot says"),
+        (lambda _: Booking.objects.update(payment_status="pending"), "was received"),
         (lambda b: b.payments.update(amount=Decimal("1.000")), "received 1.000 of"),
     ],
 )

@@ -6,7 +6,7 @@ from apps.bookings.services.changes import (
     remove_block,
     set_branch_status,
 )
-from apps.bookings.services.holds import ServiceBusy, extend_hold, hold_units
+from apps.bookings.services.holds import ServiceBusy, extend_hold, hold_units, set_contact
 from apps.bookings.services.housekeeping import (
     complete_past_bookings,
     expire_overdue_holds,
@@ -40,4 +40,5 @@ __all__ = [
     "remove_block",
     "request_booking",
     "set_branch_status",
+    "set_contact",
 ]

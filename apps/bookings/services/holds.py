@@ -18,7 +18,7 @@ from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_boo
 from apps.bookings.services.moves import HoldLost
 from apps.bookings.services.overdue import drop_overdue, touched_days
 from apps.bookings.services.projection import project_days
-from apps.bookings.statuses import BookingSource, BookingStatus
+from apps.bookings.statuses import BookingSource, BookingStatus, PaymentMethod
 from apps.catalog.asks import Ask, Span, span_of
 from apps.catalog.models import VendorService
 from apps.catalog.policies import Offer
@@ -29,7 +29,7 @@ from apps.catalog.statuses import CancellationTier
 from atspaces.shared.db import violated_constraint
 from atspaces.shared.errors import DomainError
 
-__all__ = ["ServiceBusy", "extend_hold", "hold_units"]
+__all__ = ["ServiceBusy", "extend_hold", "hold_units", "set_contact"]
 
 
 def hold_units(
@@ -158,4 +158,29 @@ def extend_hold(*, booking: Booking, now: datetime) -> Booking:
         raise HoldLost
     booking.hold_expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
     booking.save(update_fields=["hold_expires_at", "updated_at"])
+    return booking
+
+
+@transaction.atomic
+def set_contact(
+    *,
+    booking: Booking,
+    full_name: str,
+    phone_number: str,
+    email: str,
+    payment_method: PaymentMethod,
+    now: datetime,
+) -> Booking:
+    """Note on a live hold who comes and how they mean to pay. Raises `HoldLost` when it has run out."""
+    with bounded_wait():
+        booking = locked_booking(booking)
+    if booking.is_request or not hold_is_live(booking, now):
+        raise HoldLost
+    booking.contact_name = full_name
+    booking.contact_phone = phone_number
+    booking.contact_email = email
+    booking.payment_method = payment_method
+    booking.save(
+        update_fields=["contact_name", "contact_phone", "contact_email", "payment_method", "updated_at"]
+    )
     return booking

@@ -1,6 +1,7 @@
 """The moves of a booking after its hold: confirmed, cancelled, arrived, absent."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from apps.bookings.policies import (
     Arrival,
     arrival_of,
     ask_of,
+    can_answer_request,
     can_mark_no_show,
     hold_is_live,
     refusal_since_hold,
@@ -26,6 +28,7 @@ from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy, Pay
 from apps.catalog.asks import Span
 from apps.catalog.policies import Offer, refusal_for_units
 from apps.catalog.refusals import Refused
+from atspaces.shared import money
 from atspaces.shared.errors import DomainError
 
 
@@ -74,7 +77,7 @@ def request_booking(
     never after the start.
     """
     offer, booking = _locked(booking)
-    if booking.is_request and booking.customer_id == customer.pk:
+    if can_answer_request(booking, now) and booking.customer_id == customer.pk:
         return booking
     _check_still_stands(offer, booking, now)
     deadline = now + timedelta(hours=settings.REQUEST_ANSWER_HOURS)
@@ -104,12 +107,18 @@ def _check_still_stands(offer: Offer, booking: Booking, now: datetime) -> None:
 
 @transaction.atomic
 def cancel_booking(
-    *, booking: Booking, cancelled_by: CancelledBy, reason: str, actor: User | None, now: datetime
+    *,
+    booking: Booking,
+    cancelled_by: CancelledBy,
+    reason: str,
+    actor: User | None,
+    now: datetime,
+    refund_amount: Decimal = money.ZERO,
 ) -> Booking:
     """End a booking before its time and free its units. Safe to call twice.
 
-    Money is the caller's: `payments.services.cancel_and_refund` calls this. Raises `IllegalMove`
-    for a booking that is over.
+    Money is the caller's: `payments.services.cancel_and_refund` calls this and says how many
+    dinars go back, for the message. Raises `IllegalMove` for a booking that is over.
     """
     offer, booking = _locked(booking)
     if booking.status == BookingStatus.CANCELLED:
@@ -124,7 +133,7 @@ def cancel_booking(
     project_days(offer=offer, days=touched_days(offer, booking), now=now)
     record_audit(actor=actor, action="booking cancelled", target=booking, now=now, details={"reason": reason})
     if was_firm:
-        messages.tell_cancelled(booking, now=now)
+        messages.tell_cancelled(booking, refund_amount, now=now)
     return booking
 
 

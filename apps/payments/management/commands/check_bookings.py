@@ -18,7 +18,7 @@ class Command(BaseCommand):
         "exits with 1 naming every difference."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         now = timezone.now()
         expire_overdue_holds(now=now)
         found = 0
