@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import connection
 
 from apps.catalog.asks import Ask, Span, span_of
 from apps.catalog.models import VendorService
+from apps.catalog.policies import Offer
 from apps.catalog.pricing import Quote
 from apps.catalog.queries import offers_of, quote_of, services_with_places
 from apps.catalog.search_sql import FOLDING, ORDERS, SEARCH
@@ -23,7 +25,8 @@ MOST_PAGES = 200
 class SearchQuery:
     """What a customer looks for. Empty fields do not narrow the search.
 
-    `near` is a latitude and longitude in degrees; `sort` one of "best", "price", "distance".
+    `near` is a latitude and longitude in degrees; `sort` one of "best", "price", "distance";
+    `max_total` the most to pay in all, in dinars with tax.
     """
 
     plan: PriceUnit
@@ -40,6 +43,7 @@ class SearchQuery:
     features: tuple[str, ...] = ()
     sort: str = "best"
     near: tuple[float, float] | None = None
+    max_total: Decimal | None = None
 
     @property
     def last_day(self) -> date:
@@ -67,6 +71,7 @@ class Card:
     span: Span
     quote: Quote
     distance_km: float | None
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def _cards(query: SearchQuery, rows: list[tuple[int, float | None, int]]) -> lis
         span = span_of(ask, offer.hours)
         quote = quote_of(offer, ask, span)
         if span is not None and quote is not None:
-            cards.append(Card(offer.service, ask, span, quote, distance))
+            cards.append(Card(offer.service, ask, span, quote, distance, offer))
     return cards
 
 
@@ -144,5 +149,6 @@ def _parameters(query: SearchQuery, now: datetime) -> dict[str, Any]:
         "tax_percent": float(settings.SALES_TAX_PERCENT),
         "latitude": latitude,
         "longitude": longitude,
+        "max_total": query.max_total,
         "now": now,
     }

@@ -142,7 +142,8 @@ lawful AS (
 )
 SELECT id, distance, count(*) OVER () AS found
 FROM lawful
-WHERE NOT EXISTS (
+WHERE (%(max_total)s::numeric IS NULL OR round(total::numeric, 3) <= %(max_total)s::numeric)
+AND NOT EXISTS (
     SELECT 1 FROM availability av JOIN days ON days.day = av.date
     CROSS JOIN LATERAL (
         SELECT

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,21 +14,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ChatMessage',
+            name="ChatMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('user', 'You'), ('assistant', 'Assistant')], max_length=50)),
-                ('content', models.TextField()),
-                ('understood', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ai_chat_messages', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(choices=[("user", "You"), ("assistant", "Assistant")], max_length=50),
+                ),
+                ("content", models.TextField()),
+                ("understood", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ai_chat_messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chat message',
-                'verbose_name_plural': 'chat messages',
-                'db_table': 'ai_chat_messages',
-                'indexes': [models.Index(fields=['user', '-created_at'], name='chat_by_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['user', 'assistant'])), name='ai_chat_messages_role_valid')],
+                "verbose_name": "chat message",
+                "verbose_name_plural": "chat messages",
+                "db_table": "ai_chat_messages",
+                "indexes": [models.Index(fields=["user", "-created_at"], name="chat_by_user")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["user", "assistant"])),
+                        name="ai_chat_messages_role_valid",
+                    )
+                ],
             },
         ),
     ]
