@@ -111,7 +111,8 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 # Kombu spells a Unix socket differently from redis-py.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+# No second try: kombu would sleep 2 and 4 seconds in somebody's request, for every message.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -146,11 +147,11 @@ SESSION_COOKIE_NAME = "atspaces_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Messages to people -----------------------------------------------------------------------------
-MAILERS = {
-    "default": {"BACKEND": env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")}
-}
+# The demo keeps its e-mails for the outbox page instead of sending them.
+_MAILER = "apps.accounts.mail.OutboxEmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+MAILERS = {"default": {"BACKEND": env.str("EMAIL_BACKEND", default=_MAILER)}}
 if MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend"):
-    MAILERS["default"]["OPTIONS"] = {  # type: ignore[assignment]
+    MAILERS["default"]["OPTIONS"] = {
         "host": env.str("EMAIL_HOST", default="localhost"),
         "port": env.int("EMAIL_PORT", default=25),
         "username": env.str("EMAIL_USER", default=""),
