@@ -105,7 +105,7 @@ def _cards(query: SearchQuery, rows: list[tuple[int, float | None, int]]) -> lis
     services = (
         services_with_places()
         .filter(pk__in=[row[0] for row in rows])
-        .prefetch_related("features", "branch__facilities")
+        .prefetch_related("branch__facilities")
     )
     offers = offers_of(services, first=query.day, last=query.last_day)
     cards = []

@@ -216,13 +216,28 @@ def _duration_words(minutes: int) -> str:
 def _relative_words(minutes: int) -> str:
     if minutes == 0:
         return gettext("now")
-    distance = abs(minutes)
+    distance, is_ahead = abs(minutes), minutes > 0
     if distance < MINUTES_PER_HOUR:
-        span = _minutes(distance)
-    elif distance < MINUTES_PER_DAY:
-        span = _hours(round(distance / MINUTES_PER_HOUR))
-    else:
-        span = _days(round(distance / MINUTES_PER_DAY))
-    return (
-        gettext("in %(span)s") % {"span": span} if minutes > 0 else gettext("%(span)s ago") % {"span": span}
-    )
+        return _minutes_away(distance, is_ahead=is_ahead)
+    if distance < MINUTES_PER_DAY:
+        return _hours_away(round(distance / MINUTES_PER_HOUR), is_ahead=is_ahead)
+    return _days_away(round(distance / MINUTES_PER_DAY), is_ahead=is_ahead)
+
+
+# Whole sentences, not "in" before a span: Arabic declines the span after it.
+def _minutes_away(count: int, *, is_ahead: bool) -> str:
+    ahead = ngettext("in %(count)d minute", "in %(count)d minutes", count)
+    past = ngettext("%(count)d minute ago", "%(count)d minutes ago", count)
+    return (ahead if is_ahead else past) % {"count": count}
+
+
+def _hours_away(count: int, *, is_ahead: bool) -> str:
+    ahead = ngettext("in %(count)d hour", "in %(count)d hours", count)
+    past = ngettext("%(count)d hour ago", "%(count)d hours ago", count)
+    return (ahead if is_ahead else past) % {"count": count}
+
+
+def _days_away(count: int, *, is_ahead: bool) -> str:
+    ahead = ngettext("in %(count)d day", "in %(count)d days", count)
+    past = ngettext("%(count)d day ago", "%(count)d days ago", count)
+    return (ahead if is_ahead else past) % {"count": count}

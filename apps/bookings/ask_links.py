@@ -1,0 +1,56 @@
+"""Asks as addresses say them: readable, shareable, the same in search, space page and builder."""
+
+import re
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from apps.bookings.models import Booking
+from apps.bookings.policies import ask_of
+from apps.catalog.asks import Ask
+from apps.catalog.models import VendorService
+from apps.catalog.statuses import PriceUnit
+
+MOST_DAYS = 31
+MOST_MINUTES = 24 * 60
+
+
+def length_of(ask: Ask) -> str:
+    """Write how long somebody wants to stay: `120` minutes or `3d`."""
+    return str(ask.minutes) if ask.plan == PriceUnit.HOUR else f"{ask.days}d"
+
+
+def read_length(text: str) -> tuple[PriceUnit, int] | None:
+    """Read a length: the plan with its minutes or days; none for anything else."""
+    match = re.fullmatch(r"(\d{1,4})(d?)", text, re.ASCII)
+    if match is None:
+        return None
+    amount = int(match[1])
+    if match[2]:
+        return (PriceUnit.DAY, amount) if 1 <= amount <= MOST_DAYS else None
+    return (PriceUnit.HOUR, amount) if 1 <= amount <= MOST_MINUTES else None
+
+
+def ask_query(ask: Ask) -> dict[str, str]:
+    """Write an ask as the parameters of an address."""
+    query = {"day": ask.day.isoformat(), "length": length_of(ask), "quantity": str(ask.quantity)}
+    if ask.plan == PriceUnit.HOUR and ask.start is not None:
+        query["start"] = f"{ask.start:%H:%M}"
+    return query
+
+
+def builder_url(service: VendorService, ask: Ask | None = None) -> str:
+    """Give the page where a service is booked, filled with an ask."""
+    address = reverse("bookings:builder", args=[service.branch.slug, service.slug])
+    return f"{address}?{urlencode(ask_query(ask))}" if ask else address
+
+
+def space_url(service: VendorService, ask: Ask | None = None) -> str:
+    """Give the branch's page with one service chosen and priced for an ask."""
+    query = {"service": service.slug} | (ask_query(ask) if ask else {})
+    return f"{reverse('pages:space', args=[service.branch.slug])}?{urlencode(query)}"
+
+
+def again_url(booking: Booking) -> str:
+    """Give the page where the same thing is booked again, at the same time."""
+    return builder_url(booking.vendor_service, ask_of(booking))

@@ -1,0 +1,147 @@
+"""What is free for what was asked, with the total of each; and ways out when nothing is."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from apps.bookings.ask_links import length_of
+from apps.bookings.cards import result_cards
+from apps.bookings.forms import length_text
+from apps.branches.models import Facility
+from apps.catalog.asks import Ask
+from apps.catalog.search import MOST_PAGES, PER_PAGE, SearchQuery, count_found, search
+from atspaces.pages.overdue import let_go_of_overdue
+from atspaces.pages.search_form import ANYWHERE, KINDS, SORTS, FilterForm, address_of, known_places, site_zone
+from atspaces.shared import formats
+from atspaces.shared.clock import ONE_DAY
+
+PROMOTED = ("parking", "women_only_area", "prayer_room", "step_free", "quiet_area", "coffee", "generator")
+LATER_DAYS = 3
+MOST_WAYS_OUT = 4
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show one page of what is free as asked. Every choice is in the address."""
+    now = timezone.now().astimezone(site_zone())
+    let_go_of_overdue(now=now)
+    facilities = list(Facility.objects.all())
+    form = FilterForm(request.GET, places=known_places(), facilities=facilities, now=now)
+    query = form.query()
+    wanted = request.GET.get("page", "")
+    number = min(int(wanted), MOST_PAGES) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
+    found = search(query, now=now, page=number)
+    context = {
+        "form": form,
+        "query": query,
+        "summary": _summary(form, query, now),
+        "cards": result_cards(found.cards, now=now),
+        "total": found.total,
+        "page": _page_of(found.total, found.page) if found.cards else None,
+        "page_query": f"{address_of(form.given)}&",
+        "chips": _chips(form.given, facilities, query),
+        "sorts": _sorts(form.given, query),
+        "ways_out": [] if found.total else _ways_out(form, query, facilities, now),
+        "carried": _carried(form.given),
+    }
+    return render(request, "customer/pages/results.html", context)
+
+
+def _carried(given: "MultiValueDict[str, str]") -> list[tuple[str, str]]:
+    return [(name, value) for name, values in given.lists() for value in values if name != "page"]
+
+
+def _page_of(total: int, number: int) -> Page[int]:
+    return Paginator(range(total), PER_PAGE).get_page(number)
+
+
+def _summary(form: FilterForm, query: SearchQuery, now: datetime) -> list[str]:
+    kinds = dict(KINDS)
+    place = form.places.get(form.value("where"))
+    parts = [
+        str(kinds[query.kind]) if query.kind else "",
+        place.name if place else _("All of Jordan"),
+        formats.day(query.day, today=now.date(), relative=True),
+    ]
+    if query.start is not None:
+        wall = datetime.combine(query.day, query.start, tzinfo=site_zone())
+        parts.append(formats.clock(wall, site_zone()))
+    ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, days=query.days)
+    people = ngettext("%(count)d person", "%(count)d people", query.people) % {"count": query.people}
+    return [*filter(None, parts), length_text(length_of(ask)), people]
+
+
+def _chips(
+    given: "MultiValueDict[str, str]", facilities: list[Facility], query: SearchQuery
+) -> list[dict[str, Any]]:
+    """Facilities to switch on and off with one tap, those in force first."""
+    shown = [f for f in facilities if f.slug in query.facilities]
+    shown += [f for slug in PROMOTED for f in facilities if f.slug == slug and f not in shown]
+    return [
+        {
+            "text": facility.display_name,
+            "selected": facility.slug in query.facilities,
+            "url": f"?{address_of(given, facilities=_toggled(query, facility.slug))}",
+        }
+        for facility in shown
+    ]
+
+
+def _toggled(query: SearchQuery, slug: str) -> list[str]:
+    if slug in query.facilities:
+        return [other for other in query.facilities if other != slug]
+    return [*query.facilities, slug]
+
+
+def _sorts(given: "MultiValueDict[str, str]", query: SearchQuery) -> list[dict[str, Any]]:
+    return [
+        {"text": text, "current": query.sort == value, "url": f"?{address_of(given, sort=value)}"}
+        for value, text in SORTS
+        if value != "distance" or query.near
+    ]
+
+
+def _ways_out(
+    form: FilterForm, query: SearchQuery, facilities: list[Facility], now: datetime
+) -> list[dict[str, Any]]:
+    """The smallest changes of a search that find something, each with how much it finds."""
+    given = form.given
+    ways: list[tuple[str, SearchQuery, dict[str, Any]]] = []
+    for facility in facilities:
+        if facility.slug in query.facilities:
+            rest = tuple(_toggled(query, facility.slug))
+            text = _("Without %(facility)s") % {"facility": facility.display_name}
+            ways.append((text, replace(query, facilities=rest), {"facilities": rest}))
+    if query.text:
+        text = _("Without “%(words)s”") % {"words": query.text}
+        ways.append((text, replace(query, text=""), {"text": []}))
+    if query.district:
+        place = form.places[query.city]
+        text = _("All of %(city)s") % {"city": place.city_name}
+        ways.append((text, replace(query, district=""), {"where": query.city}))
+    ways += _later_days(query, now)
+    if query.city:
+        ways.append((_("All of Jordan"), replace(query, city="", district=""), {"where": ANYWHERE}))
+    found: list[dict[str, Any]] = []
+    for text, other, changes in ways:
+        if len(found) < MOST_WAYS_OUT and (count := count_found(other, now=now)):
+            found.append({"text": text, "count": count, "url": f"?{address_of(given, **changes)}"})
+    return found
+
+
+def _later_days(query: SearchQuery, now: datetime) -> list[tuple[str, SearchQuery, dict[str, Any]]]:
+    ways = []
+    for ahead in range(1, LATER_DAYS + 1):
+        day = query.day + ONE_DAY * ahead
+        text = formats.day(day, today=now.date(), relative=True)
+        ways.append((text, replace(query, day=day), {"day": day.isoformat()}))
+    return ways
