@@ -1,6 +1,8 @@
 """Asks as addresses say them: readable, shareable, the same in search, space page and builder."""
 
 import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,6 +13,7 @@ from apps.catalog.asks import Ask
 from apps.catalog.models import VendorService
 from apps.catalog.statuses import PriceUnit
 
+A_WEEK = timedelta(days=7)
 MOST_DAYS = 31
 MOST_MINUTES = 24 * 60
 
@@ -51,6 +54,8 @@ def space_url(service: VendorService, ask: Ask | None = None) -> str:
     return f"{reverse('pages:space', args=[service.branch.slug])}?{urlencode(query)}"
 
 
-def again_url(booking: Booking) -> str:
-    """Give the page where the same thing is booked again, at the same time."""
-    return builder_url(booking.vendor_service, ask_of(booking))
+def again_url(booking: Booking, *, now: datetime) -> str:
+    """Give the page where the same is booked again: then, or on the next such weekday to come."""
+    ask = ask_of(booking)
+    weeks = max(0, (now - booking.starts_at) // A_WEEK + 1)
+    return builder_url(booking.vendor_service, replace(ask, day=ask.day + A_WEEK * weeks))

@@ -90,7 +90,8 @@ def dues_of(booking: Booking) -> Dues:
     paid = booking.total_price if was_paid else money.ZERO
     if booking.status == BookingStatus.CANCELLED:
         return Dues(paid, money.ZERO, _refund(booking, paid))
-    is_due = booking.payment_method == PaymentMethod.CASH and not was_paid
+    is_firm = booking.status in {BookingStatus.CONFIRMED, BookingStatus.COMPLETED}
+    is_due = is_firm and booking.payment_method == PaymentMethod.CASH and not was_paid
     return Dues(paid, booking.total_price if is_due else money.ZERO, money.ZERO)
 
 

@@ -74,5 +74,5 @@ def _welcome_back(user: User) -> dict[str, Any]:
         "coming": coming,
         "coming_when": booking_when(coming, now=now) if coming else "",
         "last": last,
-        "again_url": again_url(last) if last else "",
+        "again_url": again_url(last, now=now) if last else "",
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("page", "")
     number = min(int(wanted), MOST_PAGES) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
     found = search(query, now=now, page=number)
+    if not found.cards and number > 1:
+        return redirect(f"{request.path}?{address_of(form.given)}")
     context = {
         "form": form,
         "query": query,

@@ -87,7 +87,7 @@ def test_of_twenty_after_one_unit_one_wins_and_nineteen_hear_just_taken(now, slo
 
 
 def test_twin_without_the_lock_only_the_backstop_stands(now, monkeypatch, slow_between_look_and_write):
-    monkeypatch.setattr(locking, "lock_services", lambda service_ids: None)
+    monkeypatch.setattr(locking, "lock_services", lambda _service_ids: None)
     service = service_on_sale(max_capacity=1)
     results = at_once([lambda: hold(service, now=now)] * CLIENTS)
     assert max(use_by_half_hour(service, now).values()) <= 1, "the CHECK must refuse what the lock let by"
@@ -95,7 +95,7 @@ def test_twin_without_the_lock_only_the_backstop_stands(now, monkeypatch, slow_b
 
 
 def test_twin_without_lock_and_backstop_oversells(now, monkeypatch, slow_between_look_and_write):
-    monkeypatch.setattr(locking, "lock_services", lambda service_ids: None)
+    monkeypatch.setattr(locking, "lock_services", lambda _service_ids: None)
     service = service_on_sale(max_capacity=1)
     with without_backstop():
         at_once([lambda: hold(service, now=now)] * CLIENTS)

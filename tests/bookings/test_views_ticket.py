@@ -161,6 +161,16 @@ class TestTicket:
         assert 'class="qr"' not in page
         assert "Book again" in page
 
+    def test_only_a_firm_booking_asks_for_money(
+        self, booking: Booking, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asking = service_on_sale(is_instant=False)
+        request = guest_of(asking, now=now + timedelta(hours=23), day=TODAY + timedelta(days=2), start=10)
+        assert "You pay nothing before the branch answers." in ticket(request)
+        assert "in cash" not in ticket(request)
+        complete_past_bookings(now=at(monkeypatch, booking.ends_at + timedelta(hours=1)))
+        assert "Still to be paid:" in ticket(booking)
+
     def test_what_guests_type_is_text(self, service: VendorService, now: datetime) -> None:
         booking = guest_of(service, now=now, start=15)
         Booking.objects.filter(pk=booking.pk).update(contact_name="<b>Lina</b>")
@@ -183,6 +193,13 @@ class TestList:
             page = client.get(LIST, {"show": tab}).content.decode()
             for each in lists.values():
                 assert (each.booking_number in page) == (each is expected)
+
+    def test_book_again_leads_to_the_next_such_weekday(
+        self, booking: Booking, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        complete_past_bookings(now=at(monkeypatch, booking.starts_at + timedelta(days=9)))
+        page = owner(booking).get(LIST, {"show": "past"}).content.decode()
+        assert "day=2027-01-27&amp;length=120&amp;quantity=1&amp;start=10%3A00" in page
 
     def test_holds_show_while_they_last(
         self, service: VendorService, now: datetime, monkeypatch: pytest.MonkeyPatch

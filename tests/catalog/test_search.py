@@ -4,8 +4,8 @@ import random
 from datetime import date, time, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.statuses import UserStatus
 from apps.bookings.queries import board_of

@@ -162,9 +162,11 @@ class TestWrongQuestions:
         assert 'value="rooftop"' in found(client, text="rooftop")
 
     @pytest.mark.parametrize("page", ["0", "-1", "abc", "99999", "²", "3"])
-    def test_pages_that_do_not_exist(self, client: Client, page: str) -> None:
-        service_on_sale()
-        assert client.get("/search/", ASKED | {"page": page}).status_code == 200
+    def test_pages_that_do_not_exist_lead_to_the_first(self, client: Client, page: str) -> None:
+        service_on_sale(name="Quiet desk")
+        answer = client.get("/search/", ASKED | {"page": page}, follow=True)
+        assert "Quiet desk" in answer.content.decode()
+        assert "page=" not in answer.request["QUERY_STRING"] or page != "3"
 
     def test_markup_in_the_address_is_text(self, client: Client) -> None:
         page = client.get("/search/", ASKED | {"text": "<script>x</script>"}).content.decode()

@@ -145,6 +145,14 @@ def test_checking_out_a_request_that_has_ended_opens_no_new_attempt(now, ended_b
     assert reread(request).status == BookingStatus.CANCELLED
 
 
+def test_checking_out_again_after_the_branch_accepted_is_the_same_booking(now):
+    customer = UserFactory()
+    request = checked_out(now=now, customer=customer, is_instant=False)
+    accept(request, now)
+    assert pay(request, now, customer).status == BookingStatus.CONFIRMED
+    assert Payment.objects.count() == 1
+
+
 def test_a_plain_hold_cannot_be_accepted_as_a_request(now):
     held = hold(service_on_sale(), now=now)
     with pytest.raises(services.TooLate):

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.bookings.cancellation import refund_steps, steps_to_snapshot
 from apps.bookings.models import Booking
 from apps.bookings.numbers import new_booking_number
-from apps.bookings.policies import MOST_LIVE_HOLDS, hold_is_live
+from apps.bookings.policies import MOST_LIVE_HOLDS, ask_of, hold_is_live
 from apps.bookings.queries import board_of
 from apps.bookings.repairs import with_nearest_repairs
 from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_booking, locked_offer
@@ -25,7 +25,7 @@ from apps.catalog.policies import Offer
 from apps.catalog.pricing import Quote
 from apps.catalog.queries import commission_percent_of, offers_of, quote_of
 from apps.catalog.refusals import RefusalCode, Refused
-from apps.catalog.statuses import CancellationTier
+from apps.catalog.statuses import CancellationTier, PriceUnit
 from atspaces.shared.db import violated_constraint
 from atspaces.shared.errors import DomainError
 
@@ -100,9 +100,10 @@ def _as_refusal(error: IntegrityError, offer: Offer, booking: Booking) -> Except
 
 
 def _same_again(earlier: Booking, service_id: int, ask: Ask) -> Booking:
-    same_start = ask.start is None or earlier.start_time == ask.start
-    same = (earlier.vendor_service_id, earlier.booking_date, earlier.quantity, earlier.price_unit)
-    if same != (service_id, ask.day, ask.quantity, ask.plan) or not same_start:
+    held = ask_of(earlier)
+    same_length = held.minutes == ask.minutes if ask.plan == PriceUnit.HOUR else held.days == ask.days
+    same = (earlier.vendor_service_id, held.plan, held.day, held.start, held.quantity)
+    if same != (service_id, ask.plan, ask.day, ask.start, ask.quantity) or not same_length:
         raise DomainError(_("This form was already used for another booking. Please start again."))
     return earlier
 

@@ -77,7 +77,8 @@ def request_booking(
     never after the start.
     """
     offer, booking = _locked(booking)
-    if can_answer_request(booking, now) and booking.customer_id == customer.pk:
+    is_accepted = booking.is_request and booking.status == BookingStatus.CONFIRMED
+    if (is_accepted or can_answer_request(booking, now)) and booking.customer_id == customer.pk:
         return booking
     _check_still_stands(offer, booking, now)
     deadline = now + timedelta(hours=settings.REQUEST_ANSWER_HOURS)

@@ -53,7 +53,7 @@ def release_hold(request: HttpRequest, number: str) -> HttpResponse:
         services.cancel_booking(
             booking=booking, cancelled_by=CancelledBy.CUSTOMER, reason="", actor=None, now=timezone.now()
         )
-    return redirect(again_url(booking))
+    return redirect(again_url(booking, now=timezone.now()))
 
 
 @never_cache
@@ -79,7 +79,7 @@ def _row(booking: Booking, now: datetime) -> dict[str, object]:
         "booking": booking,
         "when": booking_when(booking, now=now),
         "state": state_of(booking, now=now),
-        "again_url": again_url(booking),
+        "again_url": again_url(booking, now=now),
     }
 
 
@@ -108,7 +108,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "can_cancel": can_cancel(booking, now),
         "directions": directions(booking.vendor_service.branch),
         "events": events_of(booking),
-        "again_url": again_url(booking),
+        "again_url": again_url(booking, now=now),
     }
     return render_page(request, "customer/bookings/detail.html", context)
 

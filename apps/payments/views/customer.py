@@ -162,7 +162,7 @@ def _checkout_page(
         "is_proven": _proven_person(request) is not None,
         "refusal": refusal,
         "repairs": repair_rows(refusal, now=now),
-        "again_url": again_url(booking),
+        "again_url": again_url(booking, now=now),
     }
     failed = request.method == "POST"
     status = HTTP_UNPROCESSABLE if failed else 200
