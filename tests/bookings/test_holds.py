@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from apps.accounts.statuses import UserStatus
+from apps.bookings.checking import differences_in_availability
 from apps.bookings.models import Booking
-from apps.bookings.services import extend_hold, hold_units
+from apps.bookings.services import ServiceBusy, extend_hold, hold_units, holds
 from apps.bookings.services.moves import HoldLost
 from apps.bookings.statuses import BookingStatus
 from apps.branches.models import SpecialHours
@@ -220,3 +221,23 @@ def test_refusal_offers_another_time_another_space_and_the_nearest_branch(now):
     assert far.pk not in {repair.service.pk for repair in repairs.values()}
     for repair in repairs.values():
         assert hold(repair.service, repair.ask, now=now), "an offered repair must be bookable"
+
+
+def test_a_hold_that_ran_out_far_from_the_asked_day_leaves_the_books_right(now):
+    service = service_on_sale(max_capacity=3)
+    far = date(2027, 2, 20)
+    SpecialHours.objects.create(branch=service.branch, date=far, opens_at=time(10), closes_at=time(12))
+    book(service, hour_ask(10, 1, day=far), now=now)
+    hold(service, hour_ask(10, 1, day=far), now=now)
+    later = now + timedelta(minutes=11)
+    hold(service, hour_ask(), now=later)
+    assert list(differences_in_availability(now=later)) == []
+    assert Availability.objects.get(date=far).start_time == time(10)
+
+
+def test_the_same_number_drawn_twice_is_a_polite_answer(now, monkeypatch):
+    service = service_on_sale()
+    monkeypatch.setattr(holds, "new_booking_number", lambda: "7KQ4-M2XP")
+    hold(service, now=now)
+    with pytest.raises(ServiceBusy):
+        hold(service, now=now)

@@ -1,5 +1,6 @@
 """Holding units for somebody who is about to book them."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from apps.bookings.queries import board_of
 from apps.bookings.repairs import with_nearest_repairs
 from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_booking, locked_offer
 from apps.bookings.services.moves import HoldLost
-from apps.bookings.services.overdue import drop_overdue, touched_days
+from apps.bookings.services.overdue import free_overdue, touched_days
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BookingSource, BookingStatus, PaymentMethod
 from apps.catalog.asks import Ask, Span, span_of
@@ -49,39 +50,40 @@ def hold_units(
     its branch and vendor. Raises `Refused` with up to three repairs, `ServiceBusy`, and
     `DomainError` for a key used for something else or too many holds at once.
     """
+    holder = _Holder(holder_key, idempotency_key, customer, language, source)
     try:
         with bounded_wait():
-            return _hold(service.pk, ask, holder_key, idempotency_key, customer, language, now, source)
+            return _hold(service.pk, ask, holder, now)
     except Refused as refused:
         offer = offers_of([service], first=ask.day, last=ask.last_day)[service.pk]
         raise Refused(with_nearest_repairs(refused.refusal, offer, ask, now=now)) from refused
 
 
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who holds, from where, and by which form."""
+
+    key: str
+    form_key: str
+    customer: User | None
+    language: str
+    source: BookingSource
+
+
 @transaction.atomic(durable=True)
-def _hold(
-    service_id: int,
-    ask: Ask,
-    holder_key: str,
-    idempotency_key: str,
-    customer: User | None,
-    language: str,
-    now: datetime,
-    source: BookingSource,
-) -> Booking:
+def _hold(service_id: int, ask: Ask, holder: _Holder, now: datetime) -> Booking:
     offer = locked_offer(service_id, first=ask.day, last=ask.last_day)
-    earlier = Booking.objects.filter(holder_key=holder_key, idempotency_key=idempotency_key).first()
+    earlier = Booking.objects.filter(holder_key=holder.key, idempotency_key=holder.form_key).first()
     if earlier is not None:
         return _same_again(earlier, service_id, ask)
-    _refuse_hoarding(holder_key, now)
-    freed = drop_overdue(offer, now=now)
+    _refuse_hoarding(holder, now)
+    free_overdue(offer, now=now)
     if refusal := board_of(offer, first=ask.day, last=ask.last_day, now=now).refusal(ask, now=now):
         raise Refused(refusal)
-    booking = _pending_booking(offer, ask, customer=customer, now=now)
-    booking.holder_key, booking.idempotency_key = holder_key, idempotency_key
-    booking.language, booking.source = language, source
+    booking = _pending_booking(offer, ask, holder, now)
     try:
         booking.save(force_insert=True)
-        project_days(offer=offer, days={*freed, *touched_days(offer, booking)}, now=now)
+        project_days(offer=offer, days=touched_days(offer, booking), now=now)
     except IntegrityError as error:
         raise _as_refusal(error, offer, booking) from error
     return booking
@@ -93,6 +95,9 @@ def _as_refusal(error: IntegrityError, offer: Offer, booking: Booking) -> Except
         case "availability_never_oversold":
             times = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
             return Refused(offer.refuse(RefusalCode.TAKEN, free=0, **times))
+        case "bookings_booking_number_key":
+            # Two draws of one number in 850 billion: the next draw is another.
+            return ServiceBusy()
         case "bookings_idempotency_key_once":
             return DomainError(_("This form was already used for another booking. Please start again."))
         case _:
@@ -108,15 +113,15 @@ def _same_again(earlier: Booking, service_id: int, ask: Ask) -> Booking:
     return earlier
 
 
-def _refuse_hoarding(holder_key: str, now: datetime) -> None:
+def _refuse_hoarding(holder: _Holder, now: datetime) -> None:
     live = Booking.objects.filter(
-        holder_key=holder_key, status=BookingStatus.PENDING, is_request=False, hold_expires_at__gt=now
+        holder_key=holder.key, status=BookingStatus.PENDING, is_request=False, hold_expires_at__gt=now
     )
     if live.count() >= MOST_LIVE_HOLDS:
         raise DomainError(_("You are holding several spaces already. Book or release one of them first."))
 
 
-def _pending_booking(offer: Offer, ask: Ask, *, customer: User | None, now: datetime) -> Booking:
+def _pending_booking(offer: Offer, ask: Ask, holder: _Holder, now: datetime) -> Booking:
     span = span_of(ask, offer.hours)
     quote = quote_of(offer, ask, span)
     assert span is not None  # the validator has answered for both
@@ -125,7 +130,11 @@ def _pending_booking(offer: Offer, ask: Ask, *, customer: User | None, now: date
     starts, ends = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
     return Booking(
         booking_number=new_booking_number(),
-        customer=customer,
+        customer=holder.customer,
+        holder_key=holder.key,
+        idempotency_key=holder.form_key,
+        language=holder.language,
+        source=holder.source,
         vendor_service=offer.service,
         price_unit=ask.plan,
         booking_date=ask.day,

@@ -11,7 +11,7 @@ from apps.bookings.models import Booking
 from apps.bookings.policies import should_remind
 from apps.bookings.queries import with_places
 from apps.bookings.services.locking import bounded_wait, locked_offer
-from apps.bookings.services.overdue import drop_overdue, touched_days
+from apps.bookings.services.overdue import free_overdue, touched_days
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BOOKING_FLOW, BookingStatus
 
@@ -32,11 +32,7 @@ def _expire(service_id: int, now: datetime) -> int:
     today = now.date()
     with bounded_wait():
         offer = locked_offer(service_id, first=today, last=today)
-    freed = drop_overdue(offer, now=now)
-    if freed:
-        offer = locked_offer(service_id, first=min(freed), last=max(freed))
-        project_days(offer=offer, days=freed, now=now)
-    return len(freed)
+    return len(free_overdue(offer, now=now))
 
 
 def complete_past_bookings(*, now: datetime) -> int:

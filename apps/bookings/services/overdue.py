@@ -5,17 +5,28 @@ from datetime import date, datetime
 from apps.bookings import messages
 from apps.bookings.models import Booking
 from apps.bookings.queries import with_places
+from apps.bookings.services.locking import locked_offer
+from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy
 from apps.catalog.policies import Offer
 from atspaces.shared.clock import days_touched
 
 
-def drop_overdue(offer: Offer, *, now: datetime) -> set[date]:
-    """Cancel the overdue holds of a locked service and give the days they leave.
+def free_overdue(offer: Offer, *, now: datetime) -> set[date]:
+    """Cancel the overdue holds of a locked service, recompute the days they leave and give them.
 
-    The caller recomputes those days. Their units are free since the moment they ran out, whether
-    or not anybody came by to write it down.
+    Their units are free since the moment they ran out, whether or not anybody came by to write
+    it down.
     """
+    freed = _drop_overdue(offer, now)
+    if freed:
+        # The days freed may lie far from those the offer was read for.
+        around = locked_offer(offer.service.pk, first=min(freed), last=max(freed))
+        project_days(offer=around, days=freed, now=now)
+    return freed
+
+
+def _drop_overdue(offer: Offer, now: datetime) -> set[date]:
     overdue = Booking.objects.filter(
         vendor_service=offer.service, status=BookingStatus.PENDING, hold_expires_at__lte=now
     )
