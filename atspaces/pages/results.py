@@ -53,13 +53,15 @@ def results(request: HttpRequest) -> HttpResponse:
         "chips": _chips(form.given, facilities, query),
         "sorts": _sorts(form.given, query),
         "ways_out": [] if found.total else _ways_out(form, query, facilities, now),
-        "carried": _carried(form.given),
+        "carried": _without_place(form.given),
     }
     return render(request, "customer/pages/results.html", context)
 
 
-def _carried(given: "MultiValueDict[str, str]") -> list[tuple[str, str]]:
-    return [(name, value) for name, values in given.lists() for value in values if name != "page"]
+def _without_place(given: "MultiValueDict[str, str]") -> list[tuple[str, str]]:
+    """What a search for the same near somebody keeps."""
+    left_out = {"page", "where", "lat", "lng", "sort"}
+    return [(name, value) for name, values in given.lists() for value in values if name not in left_out]
 
 
 def _page_of(total: int, number: int) -> Page[int]:

@@ -92,7 +92,11 @@ class SearchForm(QueryForm):
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
     def __init__(self, given: "MultiValueDict[str, str]", *, places: Sequence[Place], now: datetime) -> None:
-        super().__init__(given, search_defaults(now, places))
+        defaults = search_defaults(now, places)
+        if given.get("lat") and given.get("lng"):
+            # Near somebody may be any city.
+            defaults["where"] = ANYWHERE
+        super().__init__(given, defaults)
         self.places = {place.key: place for place in places}
         today = now.astimezone(site_zone()).date()
         self.fields["day"] = DayField(today=today, label=gettext_lazy("Day"))

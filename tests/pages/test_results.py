@@ -14,7 +14,7 @@ from apps.catalog.models import VendorService
 from apps.catalog.statuses import ServiceName
 from tests.bookings.desk import at
 from tests.bookings.factories import hold, hour_ask, service_on_sale
-from tests.branches.factories import BranchFactory, DistrictFactory, FacilityFactory, open_daily
+from tests.branches.factories import BranchFactory, CityFactory, DistrictFactory, FacilityFactory, open_daily
 from tests.catalog.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,15 @@ class TestFilters:
         page = found(client, lat="31.9652", lng="35.9101")
         assert page.index("Near") < page.index("Far")
         assert "7.3 km" in page
+
+    def test_near_somebody_may_be_another_city(self, client: Client) -> None:
+        CityFactory.create(slug="amman")
+        irbid = CityFactory.create(slug="irbid", name="Irbid")
+        somewhere("In Irbid", city=irbid, district=None, latitude="32.55", longitude="35.85")
+        assert "In Irbid" not in found(client)
+        page = found(client, lat="32.55", lng="35.85")
+        assert "In Irbid" in page
+        assert "50 m" in page
 
     def test_offices_are_looked_for_by_the_day(self, client: Client) -> None:
         office = ServiceFactory.create(name=ServiceName.PRIVATE_OFFICE)
