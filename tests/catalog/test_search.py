@@ -126,7 +126,7 @@ def test_query_count_does_not_grow(now, count):
         service_on_sale()
     with CaptureQueriesContext(connection) as queries:
         assert len(search(hourly(), now=now).cards) == count
-    assert len(queries) == 7
+    assert len(queries) == 6
 
 
 def random_world(seed: int) -> list[VendorService]:
