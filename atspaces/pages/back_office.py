@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.db.models import Count, Min, Q, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from apps.bookings.models import Booking
 from apps.bookings.statuses import BookingStatus
 from apps.payments.models import Refund
 from apps.payments.statuses import RefundStatus
+from atspaces.pages.context import site
 from atspaces.shared import money
 
 
@@ -55,6 +56,10 @@ class AtSpacesAdminSite(AdminSite):
     def site_url(self) -> str:  # type: ignore[override]
         """The home page in the reader's language."""
         return reverse("pages:home")
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the door. Django's own `site` there knows nothing of our languages, so ours replaces it."""
+        return super().login(request, site(request) | (extra_context or {}))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the work first, the tables after it."""
