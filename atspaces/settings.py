@@ -87,8 +87,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
     | {
+        # The engine locks, then looks again: right at READ COMMITTED, whatever the server's default.
         # Waits are bounded: a busy service is a polite answer, never a hang.
-        "options": "-c lock_timeout=3000 -c statement_timeout=15000 "
+        "options": "-c default_transaction_isolation=read\\ committed "
+        "-c lock_timeout=3000 -c statement_timeout=15000 "
         "-c idle_in_transaction_session_timeout=15000",
         "connect_timeout": 2,
     },
@@ -125,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-overdue-holds": {"task": "bookings.expire_overdue_holds", "schedule": 30.0},
     "remind-of-upcoming": {"task": "bookings.remind_of_upcoming", "schedule": 300.0},
     "complete-past-bookings": {"task": "bookings.complete_past_bookings", "schedule": 60.0},
+    "close-stale-attempts": {"task": "payments.close_stale_attempts", "schedule": 300.0},
 }
 
 # --- People ---------------------------------------------------------------------------------------

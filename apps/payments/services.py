@@ -167,6 +167,20 @@ def cancel_and_refund(
     return _refund_once(booking, amount, reason, actor, now)
 
 
+def close_stale_attempts() -> int:
+    """Close the attempts of bookings that ended without their money: lost, or nobody came.
+
+    Gives how many bookings that was. Bookings know nothing of payments, so this comes after them.
+    """
+    stale = Booking.objects.filter(
+        payments__status__in=OPEN_ATTEMPTS, status__in=[BookingStatus.CANCELLED, BookingStatus.NO_SHOW]
+    ).distinct()
+    for booking in stale:
+        with transaction.atomic(), bounded_wait():
+            _close_open_attempts(locked_booking(booking))
+    return len(stale)
+
+
 def _close_open_attempts(booking: Booking) -> None:
     for payment in booking.payments.select_for_update().filter(status__in=OPEN_ATTEMPTS):
         ATTEMPT_FLOW.check(payment.status, AttemptStatus.CANCELLED)

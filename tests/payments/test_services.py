@@ -10,7 +10,13 @@ from apps.accounts.message_texts import sms_text
 from apps.accounts.models import AuditEntry, OutboxMessage
 from apps.bookings.models import Booking
 from apps.bookings.policies import refund_steps_of
-from apps.bookings.services import cancel_booking, complete_past_bookings, mark_no_show, set_branch_status
+from apps.bookings.services import (
+    cancel_booking,
+    complete_past_bookings,
+    expire_overdue_holds,
+    mark_no_show,
+    set_branch_status,
+)
 from apps.bookings.services.moves import HoldLost, NotNow
 from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
 from apps.branches.statuses import BranchStatus
@@ -469,3 +475,16 @@ def test_the_database_allows_one_open_attempt_a_booking(now):
     with pytest.raises(IntegrityError, match="payments_one_open_attempt"), transaction.atomic():
         attempt.save(force_insert=True)
     assert booking.payments.count() == 1
+
+
+def test_attempts_of_bookings_that_ended_without_money_are_closed_and_others_are_not(now):
+    kept, absent = checked_out(now=now), checked_out(now=now)
+    overdue = checked_out(now=now, is_instant=False)
+    moment = absent.starts_at + timedelta(minutes=30)
+    mark_no_show(booking=absent, by=VendorFactory(), now=moment)
+    expire_overdue_holds(now=overdue.hold_expires_at)
+    assert services.close_stale_attempts() == 2
+    assert services.close_stale_attempts() == 0
+    assert reread(kept).payments.get().status == AttemptStatus.CREATED
+    for ended in (absent, overdue):
+        assert reread(ended).payments.get().status == AttemptStatus.CANCELLED
