@@ -103,9 +103,7 @@ def folded(text: str) -> str:
 
 def _cards(query: SearchQuery, rows: list[tuple[int, float | None, int]]) -> list[Card]:
     services = (
-        services_with_places()
-        .filter(pk__in=[row[0] for row in rows])
-        .prefetch_related("branch__facilities")
+        services_with_places().filter(pk__in=[row[0] for row in rows]).prefetch_related("branch__facilities")
     )
     offers = offers_of(services, first=query.day, last=query.last_day)
     cards = []

@@ -53,6 +53,10 @@ def _withhold(shelf: Shelf, block: _Block, today: date) -> ServiceBlock:
     units = service.max_capacity if block.units is None else block.units
     shelf.blocked.append(Use(starts_at, ends_at, units))
     return ServiceBlock(
-        vendor_service=service, starts_at=starts_at, ends_at=ends_at, units=block.units, created_by=owner,
+        vendor_service=service,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        units=block.units,
+        created_by=owner,
         reason=block.reason.ar if owner.language == "ar" else block.reason.en,
     )

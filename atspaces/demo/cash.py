@@ -37,8 +37,12 @@ def _collected_at(booking: Booking) -> datetime:
 
 def _payment(booking: Booking, *, receipt: str) -> Payment:
     payment = Payment(
-        booking=booking, amount=booking.total_price, provider=PROVIDER, payment_method=PaymentMethod.CASH,
-        status=AttemptStatus.CREATED, created_at=booking.confirmed_at or booking.created_at,
+        booking=booking,
+        amount=booking.total_price,
+        provider=PROVIDER,
+        payment_method=PaymentMethod.CASH,
+        status=AttemptStatus.CREATED,
+        created_at=booking.confirmed_at or booking.created_at,
     )
     if booking.payment_status != PaymentStatus.PENDING:
         payment.status = AttemptStatus.CAPTURED
@@ -54,6 +58,11 @@ def _refund(payment: Payment) -> Refund:
     booking = payment.booking
     at = booking.cancelled_at or payment.created_at
     return Refund(
-        payment=payment, amount=payment.amount, status=RefundStatus.DONE, reason=booking.cancel_reason,
-        requested_by=payment.collected_by, created_at=at, done_at=at,
+        payment=payment,
+        amount=payment.amount,
+        status=RefundStatus.DONE,
+        reason=booking.cancel_reason,
+        requested_by=payment.collected_by,
+        created_at=at,
+        done_at=at,
     )

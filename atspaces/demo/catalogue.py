@@ -46,15 +46,24 @@ def write_places() -> None:
     """Cities, districts, facilities and features."""
     City.objects.bulk_create(
         City(
-            slug=city.slug, name=city.name.en, name_ar=city.name.ar,
-            latitude=city.latitude, longitude=city.longitude, position=position,
+            slug=city.slug,
+            name=city.name.en,
+            name_ar=city.name.ar,
+            latitude=city.latitude,
+            longitude=city.longitude,
+            position=position,
         )
         for position, city in enumerate(CITIES)
     )
     District.objects.bulk_create(
         District(
-            city_id=district.city, slug=district.slug, name=district.name.en, name_ar=district.name.ar,
-            spellings=", ".join(district.aliases), latitude=district.latitude, longitude=district.longitude,
+            city_id=district.city,
+            slug=district.slug,
+            name=district.name.en,
+            name_ar=district.name.ar,
+            spellings=", ".join(district.aliases),
+            latitude=district.latitude,
+            longitude=district.longitude,
         )
         for district in DISTRICTS
     )
@@ -85,8 +94,11 @@ def write_people(*, at: datetime) -> None:
     _backdate(User.objects.all(), everyone, at)
     VendorProfile.objects.bulk_create(
         VendorProfile(
-            user=user, company_name=vendor.company.en, company_name_ar=vendor.company.ar,
-            is_tax_registered=vendor.tax_registered, commission_percent=COMMISSIONS.get(vendor.slug),
+            user=user,
+            company_name=vendor.company.en,
+            company_name_ar=vendor.company.ar,
+            is_tax_registered=vendor.tax_registered,
+            commission_percent=COMMISSIONS.get(vendor.slug),
             tax_number=str(FIRST_TAX_NUMBER + position) if vendor.tax_registered else "",
         )
         for position, (vendor, user) in enumerate(zip(VENDORS, vendors, strict=True))
@@ -102,8 +114,14 @@ def _user(person: PersonRecord, role: UserRole, password: str) -> User:
     # Someone who reads Arabic typed the name in Arabic.
     name = person.name.ar if person.language == "ar" else person.name.en
     return User(
-        full_name=name, email=person.email or None, phone_number=person.phone, password=password, role=role,
-        status=UserStatus.ACTIVE, is_phone_verified=True, is_email_verified=bool(person.email),
+        full_name=name,
+        email=person.email or None,
+        phone_number=person.phone,
+        password=password,
+        role=role,
+        status=UserStatus.ACTIVE,
+        is_phone_verified=True,
+        is_email_verified=bool(person.email),
         language=person.language,
     )
 
@@ -129,8 +147,9 @@ def write_branches(*, at: datetime, first: date, last: date) -> None:
         for slug in record.facilities
     )
     OpeningHours.objects.bulk_create(
-        OpeningHours(branch=branches[record.slug], weekday=spell.weekday, opens_at=spell.opens,
-                     closes_at=spell.closes)
+        OpeningHours(
+            branch=branches[record.slug], weekday=spell.weekday, opens_at=spell.opens, closes_at=spell.closes
+        )
         for record in BRANCHES
         for spell in HOURS[record.hours]
     )
@@ -145,13 +164,23 @@ def write_branches(*, at: datetime, first: date, last: date) -> None:
 
 def _branch(record: BranchRecord, owner: User, district: District) -> Branch:
     return Branch(
-        vendor=owner, slug=record.slug, name=record.name.en, name_ar=record.name.ar,
-        description=record.description.en, description_ar=record.description.ar,
-        city_id=DISTRICT_BY_SLUG[record.district].city, district=district,
-        address=record.address.en, address_ar=record.address.ar,
-        directions=record.directions.en, directions_ar=record.directions.ar,
-        latitude=record.latitude, longitude=record.longitude, phone_number=owner.phone_number or "",
-        wifi_mbps=record.wifi_mbps, status=record.status,
+        vendor=owner,
+        slug=record.slug,
+        name=record.name.en,
+        name_ar=record.name.ar,
+        description=record.description.en,
+        description_ar=record.description.ar,
+        city_id=DISTRICT_BY_SLUG[record.district].city,
+        district=district,
+        address=record.address.en,
+        address_ar=record.address.ar,
+        directions=record.directions.en,
+        directions_ar=record.directions.ar,
+        latitude=record.latitude,
+        longitude=record.longitude,
+        phone_number=owner.phone_number or "",
+        wifi_mbps=record.wifi_mbps,
+        status=record.status,
     )
 
 
@@ -200,10 +229,22 @@ def write_services(*, at: datetime) -> None:
 def _service(offer: OfferRecord, branch: Branch, kind: Service) -> VendorService:
     unit, price = offer.prices[0]
     return VendorService(
-        branch=branch, service=kind, slug=offer.slug, name=offer.name.en, name_ar=offer.name.ar,
-        description=offer.summary.en, description_ar=offer.summary.ar,
-        max_capacity=offer.capacity, seats=offer.seats, price_per_unit=price, price_unit=unit,
-        min_booking_duration=offer.min_minutes, max_booking_duration=offer.max_minutes,
-        step_minutes=offer.step_minutes, buffer_minutes=offer.buffer_minutes,
-        notice_minutes=offer.notice_minutes, is_instant=offer.instant, cancellation_tier=offer.cancellation,
+        branch=branch,
+        service=kind,
+        slug=offer.slug,
+        name=offer.name.en,
+        name_ar=offer.name.ar,
+        description=offer.summary.en,
+        description_ar=offer.summary.ar,
+        max_capacity=offer.capacity,
+        seats=offer.seats,
+        price_per_unit=price,
+        price_unit=unit,
+        min_booking_duration=offer.min_minutes,
+        max_booking_duration=offer.max_minutes,
+        step_minutes=offer.step_minutes,
+        buffer_minutes=offer.buffer_minutes,
+        notice_minutes=offer.notice_minutes,
+        is_instant=offer.instant,
+        cancellation_tier=offer.cancellation,
     )

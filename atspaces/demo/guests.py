@@ -35,9 +35,7 @@ class Guests:
     def for_days(self, city: str, days: Iterable[date]) -> Guest | None:
         """Somebody of a city who is free on some days; none when everybody is out already."""
         days = list(days)
-        free = [
-            user for user in self._by_city[city] if not any((user.pk, day) in self._away for day in days)
-        ]
+        free = [user for user in self._by_city[city] if not any((user.pk, day) in self._away for day in days)]
         if not free:
             return None
         user = self._dice.choice(free)

@@ -22,8 +22,16 @@ DAYS_EACH_WAY = 7 * WEEKS_EACH_WAY
 FRIDAY, SATURDAY = 4, 5
 QUIET_DAYS = {FRIDAY: 0.5, SATURDAY: 0.8}
 BUSIEST = ("qantara-mecca-street", "hot-desk")
-NOTICE_OF_BOOKINGS = (timedelta(hours=3), timedelta(hours=6), timedelta(hours=20), timedelta(days=1, hours=5),
-                      timedelta(days=2), timedelta(days=3), timedelta(days=6), timedelta(days=11))
+NOTICE_OF_BOOKINGS = (
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=20),
+    timedelta(days=1, hours=5),
+    timedelta(days=2),
+    timedelta(days=3),
+    timedelta(days=6),
+    timedelta(days=11),
+)
 FRESHEST, OLDEST = timedelta(minutes=20), timedelta(days=14)
 WALK_INS = 0.12
 BY_ASSISTANT = 0.04

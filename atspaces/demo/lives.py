@@ -71,14 +71,26 @@ def held(shelf: Shelf, ask: Ask, guest: Guest, *, made_at: datetime, dice: rando
     steps = steps_to_snapshot(refund_steps(tier, starts_at=span.starts_at, booked_at=made_at))
     starts, ends = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
     return Booking(
-        booking_number=booking_number(dice), customer=guest.user, vendor_service=service,
-        price_unit=ask.plan, booking_date=ask.day, end_date=ask.last_day,
-        start_time=starts.time(), end_time=ends.time(), starts_at=span.starts_at, ends_at=span.ends_at,
-        quantity=ask.quantity, total_price=price.total,
+        booking_number=booking_number(dice),
+        customer=guest.user,
+        vendor_service=service,
+        price_unit=ask.plan,
+        booking_date=ask.day,
+        end_date=ask.last_day,
+        start_time=starts.time(),
+        end_time=ends.time(),
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        quantity=ask.quantity,
+        total_price=price.total,
         price_snapshot=price.as_snapshot() | {"cancellation_tier": str(tier), "refund_steps": steps},
         commission_percent=commission_percent_of(service),
-        hold_expires_at=made_at + HOLD, contact_name=guest.name, contact_phone=guest.phone,
-        contact_email=guest.email, language=guest.language, created_at=made_at,
+        hold_expires_at=made_at + HOLD,
+        contact_name=guest.name,
+        contact_phone=guest.phone,
+        contact_email=guest.email,
+        language=guest.language,
+        created_at=made_at,
     )
 
 

@@ -85,12 +85,24 @@ ROOM_HOUR = {1: "5.5", 2: "6.5", 3: "8.5", 4: "11"}
 ROOM_HOUR_PER_SEAT = {1: "0.6", 2: "0.75", 3: "0.95", 4: "1.15"}
 
 TIERS_OF_VENDORS = {
-    "qantara": "flexible", "madar": "moderate", "yasmeen": "strict", "nuqta": "moderate",
-    "zaytoun": "moderate", "hara": "flexible", "summaq": "flexible", "mishwar": "flexible",
-    "rukn": "flexible", "dafater": "flexible", "hawsh": "moderate", "bahr": "strict",
+    "qantara": "flexible",
+    "madar": "moderate",
+    "yasmeen": "strict",
+    "nuqta": "moderate",
+    "zaytoun": "moderate",
+    "hara": "flexible",
+    "summaq": "flexible",
+    "mishwar": "flexible",
+    "rukn": "flexible",
+    "dafater": "flexible",
+    "hawsh": "moderate",
+    "bahr": "strict",
 }
 OFFICE_EXTRAS: dict[int, tuple[str, ...]] = {
-    1: (), 2: ("storage",), 3: ("storage", "whiteboard"), 4: ("storage", "whiteboard", "standing_desk"),
+    1: (),
+    2: ("storage",),
+    3: ("storage", "whiteboard"),
+    4: ("storage", "whiteboard", "standing_desk"),
 }
 LARGE_ROOM_SEATS = 12
 HOUR = 60
@@ -124,21 +136,42 @@ def _desk(branch: BranchRecord, stock: _Stock) -> OfferRecord:
     hour, day = (Decimal(price) for price in DESK_PRICES[branch.tier])
     features = text.features + (("monitor",) if branch.tier >= 3 else ())
     return OfferRecord(
-        slug=text.slug, branch=branch.slug, kind="hot_desk", name=text.name, summary=text.summary,
-        capacity=stock.units, seats=1, prices=(("hour", hour), *_day_week_month(day)),
-        min_minutes=HOUR, max_minutes=10 * HOUR, step_minutes=30 if branch.tier == 3 else HOUR,
-        buffer_minutes=0, notice_minutes=0, instant=True,
-        cancellation=TIERS_OF_VENDORS[branch.vendor], features=features,
+        slug=text.slug,
+        branch=branch.slug,
+        kind="hot_desk",
+        name=text.name,
+        summary=text.summary,
+        capacity=stock.units,
+        seats=1,
+        prices=(("hour", hour), *_day_week_month(day)),
+        min_minutes=HOUR,
+        max_minutes=10 * HOUR,
+        step_minutes=30 if branch.tier == 3 else HOUR,
+        buffer_minutes=0,
+        notice_minutes=0,
+        instant=True,
+        cancellation=TIERS_OF_VENDORS[branch.vendor],
+        features=features,
     )
 
 
 def _office(branch: BranchRecord, stock: _Stock) -> OfferRecord:
     day = Decimal(OFFICE_DAY[branch.tier] + OFFICE_DAY_PER_EXTRA_SEAT[branch.tier] * (stock.seats - 1))
     return OfferRecord(
-        slug=f"office-for-{stock.seats}", branch=branch.slug, kind="private_office",
-        name=OFFICE_NAMES[stock.seats], summary=OFFICE_SUMMARY, capacity=stock.units, seats=stock.seats,
-        prices=_day_week_month(day), min_minutes=HOUR, max_minutes=None, step_minutes=HOUR,
-        buffer_minutes=0, notice_minutes=2 * HOUR, instant=branch.vendor != "yasmeen",
+        slug=f"office-for-{stock.seats}",
+        branch=branch.slug,
+        kind="private_office",
+        name=OFFICE_NAMES[stock.seats],
+        summary=OFFICE_SUMMARY,
+        capacity=stock.units,
+        seats=stock.seats,
+        prices=_day_week_month(day),
+        min_minutes=HOUR,
+        max_minutes=None,
+        step_minutes=HOUR,
+        buffer_minutes=0,
+        notice_minutes=2 * HOUR,
+        instant=branch.vendor != "yasmeen",
         cancellation=TIERS_OF_VENDORS[branch.vendor],
         features=("lockable_door", "ergonomic_chair", "natural_light", *OFFICE_EXTRAS[branch.tier]),
     )
@@ -160,13 +193,22 @@ def _room(branch: BranchRecord, stock: _Stock, name: Text) -> OfferRecord:
     hour = _half_dinars(Decimal(ROOM_HOUR[branch.tier]) + stock.seats * per_seat)
     large = stock.seats >= LARGE_ROOM_SEATS
     return OfferRecord(
-        slug=f"room-{name.en.lower().removesuffix(' room').replace(' ', '-')}", branch=branch.slug,
-        kind="meeting_room", name=name, summary=room_summary(stock.seats), capacity=1, seats=stock.seats,
+        slug=f"room-{name.en.lower().removesuffix(' room').replace(' ', '-')}",
+        branch=branch.slug,
+        kind="meeting_room",
+        name=name,
+        summary=room_summary(stock.seats),
+        capacity=1,
+        seats=stock.seats,
         prices=(("hour", hour), ("day", hour * 6)),
-        min_minutes=HOUR if large else 30, max_minutes=8 * HOUR, step_minutes=30,
-        buffer_minutes=30 if stock.seats >= 16 else 0, notice_minutes=HOUR if large else 0,
+        min_minutes=HOUR if large else 30,
+        max_minutes=8 * HOUR,
+        step_minutes=30,
+        buffer_minutes=30 if stock.seats >= 16 else 0,
+        notice_minutes=HOUR if large else 0,
         # Large rooms are set up by hand, so the branch wants to say yes first.
-        instant=stock.seats < 14, cancellation="moderate" if large else TIERS_OF_VENDORS[branch.vendor],
+        instant=stock.seats < 14,
+        cancellation="moderate" if large else TIERS_OF_VENDORS[branch.vendor],
         features=_room_features(branch, stock.seats),
     )
 

@@ -31,19 +31,30 @@ def _vendor(
 
 
 VENDORS: tuple[VendorRecord, ...] = (
-    _vendor(11, "qantara", ("Qantara Works", "قنطرة لمساحات العمل"), ("Rania Al-Tahan", "رانيا الطحان"),
-            email="vendor@atspaces.test"),
+    _vendor(
+        11,
+        "qantara",
+        ("Qantara Works", "قنطرة لمساحات العمل"),
+        ("Rania Al-Tahan", "رانيا الطحان"),
+        email="vendor@atspaces.test",
+    ),
     _vendor(12, "madar", ("Madar Offices", "مدار للمكاتب"), ("Faris Dabbas", "فارس الدباس")),
     _vendor(13, "yasmeen", ("Yasmeen Suites", "ياسمين سويتس"), ("Hala Marqa", "هلا مرقة")),
     _vendor(14, "nuqta", ("Nuqta Satr", "نقطة سطر"), ("Omar Sabbagh", "عمر الصباغ")),
     _vendor(15, "zaytoun", ("Zaytoun House", "بيت الزيتون"), ("Salma Nabulsi", "سلمى النابلسي")),
     _vendor(16, "hara", ("Harah Desks", "حارة"), ("Yazan Karmi", "يزن الكرمي"), tax=False),
     _vendor(17, "summaq", ("Summaq Studios", "استوديوهات سُمّاق"), ("Dina Hattar", "دينا حتر")),
-    _vendor(18, "mishwar", ("Mishwar Workspaces", "مشوار لمساحات العمل"), ("Basel Qaisi", "باسل القيسي"),
-            tax=False),
+    _vendor(
+        18,
+        "mishwar",
+        ("Mishwar Workspaces", "مشوار لمساحات العمل"),
+        ("Basel Qaisi", "باسل القيسي"),
+        tax=False,
+    ),
     _vendor(19, "rukn", ("Rukn Hadi", "ركن هادي"), ("Asma Bdour", "أسماء البدور"), tax=False),
-    _vendor(20, "dafater", ("Dafater Study & Work", "دفاتر للدراسة والعمل"),
-            ("Mutaz Rousan", "معتز الروسان")),
+    _vendor(
+        20, "dafater", ("Dafater Study & Work", "دفاتر للدراسة والعمل"), ("Mutaz Rousan", "معتز الروسان")
+    ),
     _vendor(21, "hawsh", ("Hawsh Al-Shamal", "حوش الشمال"), ("Leen Obeidat", "لين عبيدات")),
     _vendor(22, "bahr", ("Bahr wa Ramel", "بحر ورمل"), ("Hamza Kabariti", "حمزة الكباريتي")),
 )
@@ -64,11 +75,20 @@ def _staff(
 
 STAFF: tuple[StaffRecord, ...] = (
     _staff(101, "qantara", "manager", "Laith Haddadin", "ليث حدادين", email="manager@atspaces.test"),
-    _staff(102, "qantara", "reception", "Sara Abu Zaid", "سارة أبو زيد",
-           "qantara-abdali", "qantara-shmeisani", email="reception@atspaces.test"),
+    _staff(
+        102,
+        "qantara",
+        "reception",
+        "Sara Abu Zaid",
+        "سارة أبو زيد",
+        "qantara-abdali",
+        "qantara-shmeisani",
+        email="reception@atspaces.test",
+    ),
     _staff(103, "qantara", "accountant", "Nidal Shreim", "نضال شريم", email="accountant@atspaces.test"),
-    _staff(104, "qantara", "reception", "Bashar Tawil", "بشار الطويل",
-           "qantara-abdoun", "qantara-mecca-street"),
+    _staff(
+        104, "qantara", "reception", "Bashar Tawil", "بشار الطويل", "qantara-abdoun", "qantara-mecca-street"
+    ),
     _staff(105, "qantara", "reception", "Hiba Momani", "هبة المومني", "qantara-irbid"),
     _staff(106, "madar", "manager", "Tamara Zu'bi", "تمارا الزعبي", "madar-abdali", "madar-business-park"),
     _staff(107, "madar", "reception", "Anas Khatib", "أنس الخطيب", "madar-khalda"),

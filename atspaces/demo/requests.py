@@ -71,12 +71,14 @@ def write_requests(*, now: datetime) -> None:
     ApprovalRequest.objects.bulk_create(rows)
 
 
-def _request(
-    asked: _Asked, branch: Branch, service: VendorService | None, now: datetime
-) -> ApprovalRequest:
+def _request(asked: _Asked, branch: Branch, service: VendorService | None, now: datetime) -> ApprovalRequest:
     request = ApprovalRequest(
-        branch=branch, vendor_service=service, request_type=asked.kind, note=asked.note,
-        submitted_by=branch.vendor, submitted_at=now - timedelta(hours=asked.hours_ago),
+        branch=branch,
+        vendor_service=service,
+        request_type=asked.kind,
+        note=asked.note,
+        submitted_by=branch.vendor,
+        submitted_at=now - timedelta(hours=asked.hours_ago),
     )
     if service is not None:
         request.state_before = {"capacity": asked.units_before or service.max_capacity}

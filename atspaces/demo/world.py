@@ -76,8 +76,10 @@ def _write_bookings(now: datetime, today: date) -> None:
 
 def project(shelves: Iterable[Shelf], *, now: datetime) -> None:
     """Let the engine compute `availability` for every day that a stay or a block touches."""
-    stays = Booking.objects.filter(occupying(now)).order_by("vendor_service").values_list(
-        "vendor_service", "starts_at", "ends_at"
+    stays = (
+        Booking.objects.filter(occupying(now))
+        .order_by("vendor_service")
+        .values_list("vendor_service", "starts_at", "ends_at")
     )
     by_service = {service: list(rows) for service, rows in groupby(stays, key=lambda row: row[0])}
     for shelf in shelves:

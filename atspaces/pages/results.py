@@ -27,6 +27,10 @@ from atspaces.shared.clock import ONE_DAY
 PROMOTED = ("parking", "women_only_area", "prayer_room", "step_free", "quiet_area", "coffee", "generator")
 LATER_DAYS = 3
 MOST_WAYS_OUT = 4
+SMALLER_GROUPS = (20, 12, 8, 6, 4, 2, 1)
+
+type Way = tuple[str, SearchQuery, dict[str, Any]]
+"""A small change of a search: how it is called, the search it makes, what it changes in the address."""
 
 
 @require_safe
@@ -80,8 +84,11 @@ def _summary(form: FilterForm, query: SearchQuery, now: datetime) -> list[str]:
         wall = datetime.combine(query.day, query.start, tzinfo=site_zone())
         parts.append(formats.clock(wall, site_zone()))
     ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, days=query.days)
-    people = ngettext("%(count)d person", "%(count)d people", query.people) % {"count": query.people}
-    return [*filter(None, parts), length_text(length_of(ask)), people]
+    return [*filter(None, parts), length_text(length_of(ask)), _people_text(query.people)]
+
+
+def _people_text(people: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", people) % {"count": people}
 
 
 def _chips(
@@ -119,7 +126,7 @@ def _ways_out(
 ) -> list[dict[str, Any]]:
     """The smallest changes of a search that find something, each with how much it finds."""
     given = form.given
-    ways: list[tuple[str, SearchQuery, dict[str, Any]]] = []
+    ways: list[Way] = []
     for facility in facilities:
         if facility.slug in query.facilities:
             rest = tuple(_toggled(query, facility.slug))
@@ -135,15 +142,30 @@ def _ways_out(
     ways += _later_days(query, now)
     if query.city:
         ways.append((_("All of Jordan"), replace(query, city="", district=""), {"where": ANYWHERE}))
+    # A smaller group is the last thing to suggest, and one is enough.
+    return _that_find(ways, given, MOST_WAYS_OUT, now) or _that_find(_smaller_groups(query), given, 1, now)
+
+
+def _that_find(
+    ways: list[Way], given: "MultiValueDict[str, str]", most: int, now: datetime
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for text, other, changes in ways:
-        if len(found) < MOST_WAYS_OUT and (count := count_found(other, now=now)):
+        if len(found) < most and (count := count_found(other, now=now)):
             found.append({"text": text, "count": count, "url": f"?{address_of(given, **changes)}"})
     return found
 
 
-def _later_days(query: SearchQuery, now: datetime) -> list[tuple[str, SearchQuery, dict[str, Any]]]:
-    ways = []
+def _smaller_groups(query: SearchQuery) -> list[Way]:
+    return [
+        (_people_text(people), replace(query, people=people), {"people": people})
+        for people in SMALLER_GROUPS
+        if people < query.people
+    ]
+
+
+def _later_days(query: SearchQuery, now: datetime) -> list[Way]:
+    ways: list[Way] = []
     for ahead in range(1, LATER_DAYS + 1):
         day = query.day + ONE_DAY * ahead
         text = formats.day(day, today=now.date(), relative=True)

@@ -112,9 +112,7 @@ def test_no_booking_is_above_capacity() -> None:
     took = Booking.objects.filter(
         Q(status__in=[BookingStatus.COMPLETED, BookingStatus.NO_SHOW]) | occupying(NOW)
     )
-    for service, start, end, units in took.values_list(
-        "vendor_service", "starts_at", "ends_at", "quantity"
-    ):
+    for service, start, end, units in took.values_list("vendor_service", "starts_at", "ends_at", "quantity"):
         changes[service] += [(start, units), (end, -units)]
     assert len(changes) > 150
     capacities = dict(VendorService.objects.values_list("pk", "max_capacity"))

@@ -203,6 +203,12 @@ class TestNothingFound:
         service.branch.opening_hours.filter(weekday=2).delete()  # Wednesday
         assert "<bdi>Thu 14\u00a0Jan</bdi>" in found(client)
 
+    def test_offers_room_for_fewer_when_nothing_else_helps(self, client: Client) -> None:
+        service_on_sale(name="Quiet desk", max_capacity=9)
+        page = found(client, people="90")
+        (way,) = re.findall(r'href="\?([^"]+)"><bdi>8 people</bdi> <span class="count">1<', page)
+        assert "Quiet desk" in client.get(f"/search/?{way}").content.decode()
+
     def test_empty_world(self, client: Client) -> None:
         assert "Try another time" in found(client)
 

@@ -8,135 +8,332 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('full_name', models.CharField(max_length=100, verbose_name='full name')),
-                ('email', models.EmailField(blank=True, max_length=100, null=True, unique=True, verbose_name='e-mail')),
-                ('phone_number', models.CharField(blank=True, max_length=20, null=True, unique=True, verbose_name='mobile number')),
-                ('password', models.CharField(db_column='password_hash', max_length=255, verbose_name='password')),
-                ('role', models.CharField(choices=[('customer', 'Customer'), ('vendor', 'Vendor'), ('admin', 'Admin')], default='customer', max_length=20, verbose_name='role')),
-                ('status', models.CharField(choices=[('pending', 'Pending'), ('active', 'Active'), ('suspended', 'Suspended')], default='pending', max_length=20, verbose_name='status')),
-                ('is_phone_verified', models.BooleanField(default=False, verbose_name='phone verified')),
-                ('is_email_verified', models.BooleanField(default=False, verbose_name='e-mail verified')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ar', 'Arabic')], default='en', max_length=5, verbose_name='language')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("full_name", models.CharField(max_length=100, verbose_name="full name")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=100, null=True, unique=True, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "phone_number",
+                    models.CharField(
+                        blank=True, max_length=20, null=True, unique=True, verbose_name="mobile number"
+                    ),
+                ),
+                (
+                    "password",
+                    models.CharField(db_column="password_hash", max_length=255, verbose_name="password"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("vendor", "Vendor"), ("admin", "Admin")],
+                        default="customer",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "Pending"), ("active", "Active"), ("suspended", "Suspended")],
+                        default="pending",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("is_phone_verified", models.BooleanField(default=False, verbose_name="phone verified")),
+                ("is_email_verified", models.BooleanField(default=False, verbose_name="e-mail verified")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ar", "Arabic")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'db_table': 'users',
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['customer', 'vendor', 'admin'])), name='users_role_valid'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'active', 'suspended'])), name='users_status_valid'), models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone_number__isnull', False), _connector='OR'), name='users_can_be_reached'), models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='users_email_any_case'), models.CheckConstraint(condition=models.Q(('phone_number__isnull', True), ('phone_number__regex', '^\\+[1-9][0-9]{6,14}$'), _connector='OR'), name='users_phone_is_e164')],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "db_table": "users",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["customer", "vendor", "admin"])),
+                        name="users_role_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["pending", "active", "suspended"])),
+                        name="users_status_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False), ("phone_number__isnull", False), _connector="OR"
+                        ),
+                        name="users_can_be_reached",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="users_email_any_case"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone_number__isnull", True),
+                            ("phone_number__regex", "^\\+[1-9][0-9]{6,14}$"),
+                            _connector="OR",
+                        ),
+                        name="users_phone_is_e164",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=60)),
-                ('target_type', models.CharField(max_length=60)),
-                ('target_id', models.CharField(max_length=40)),
-                ('details', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=60)),
+                ("target_type", models.CharField(max_length=60)),
+                ("target_id", models.CharField(max_length=40)),
+                ("details", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit log',
-                'db_table': 'audit_entries',
-                'indexes': [models.Index(fields=['target_type', 'target_id', '-at'], name='audit_by_target'), models.Index(fields=['-at'], name='audit_by_time')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit log",
+                "db_table": "audit_entries",
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "-at"], name="audit_by_target"),
+                    models.Index(fields=["-at"], name="audit_by_time"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=60)),
-                ('context', models.JSONField(default=dict)),
-                ('url', models.CharField(blank=True, max_length=255)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event", models.CharField(max_length=60)),
+                ("context", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=255)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'notifications',
-                'indexes': [models.Index(fields=['user', '-created_at'], name='notifications_by_user')],
+                "db_table": "notifications",
+                "indexes": [models.Index(fields=["user", "-created_at"], name="notifications_by_user")],
             },
         ),
         migrations.CreateModel(
-            name='OtpSession',
+            name="OtpSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone_number', models.CharField(max_length=20)),
-                ('otp_code', models.CharField(max_length=64)),
-                ('purpose', models.CharField(choices=[('login', 'Sign in'), ('signup', 'Sign up'), ('verify', 'Verify a number')], max_length=10)),
-                ('expires_at', models.DateTimeField()),
-                ('is_used', models.BooleanField(default=False)),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('browser_key', models.CharField(max_length=64)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('ip_address', models.GenericIPAddressField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='otp_sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phone_number", models.CharField(max_length=20)),
+                ("otp_code", models.CharField(max_length=64)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("login", "Sign in"), ("signup", "Sign up"), ("verify", "Verify a number")],
+                        max_length=10,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField()),
+                ("is_used", models.BooleanField(default=False)),
+                ("nonce", models.CharField(max_length=64, unique=True)),
+                ("browser_key", models.CharField(max_length=64)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("ip_address", models.GenericIPAddressField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="otp_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'otp_sessions',
-                'indexes': [models.Index(fields=['phone_number', '-created_at'], name='otp_by_number'), models.Index(fields=['ip_address', '-created_at'], name='otp_by_address'), models.Index(fields=['created_at'], name='otp_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['login', 'signup', 'verify'])), name='otp_sessions_purpose_valid')],
+                "db_table": "otp_sessions",
+                "indexes": [
+                    models.Index(fields=["phone_number", "-created_at"], name="otp_by_number"),
+                    models.Index(fields=["ip_address", "-created_at"], name="otp_by_address"),
+                    models.Index(fields=["created_at"], name="otp_by_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["login", "signup", "verify"])),
+                        name="otp_sessions_purpose_valid",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', 'SMS'), ('email', 'E-mail')], max_length=10)),
-                ('recipient', models.CharField(max_length=100)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ar', 'Arabic')], max_length=5)),
-                ('event', models.CharField(max_length=60)),
-                ('context', models.JSONField(default=dict)),
-                ('dedup_key', models.CharField(max_length=120, unique=True)),
-                ('status', models.CharField(choices=[('queued', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('provider_reference', models.CharField(blank=True, max_length=100)),
-                ('last_error', models.CharField(blank=True, max_length=255)),
-                ('transcript', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("sms", "SMS"), ("email", "E-mail")], max_length=10)),
+                ("recipient", models.CharField(max_length=100)),
+                ("language", models.CharField(choices=[("en", "English"), ("ar", "Arabic")], max_length=5)),
+                ("event", models.CharField(max_length=60)),
+                ("context", models.JSONField(default=dict)),
+                ("dedup_key", models.CharField(max_length=120, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("queued", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("provider_reference", models.CharField(blank=True, max_length=100)),
+                ("last_error", models.CharField(blank=True, max_length=255)),
+                ("transcript", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'outbox_messages',
-                'indexes': [models.Index(models.F('next_try_at'), condition=models.Q(('status', 'queued')), name='outbox_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['sms', 'email'])), name='outbox_messages_channel_valid'), models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sent', 'failed'])), name='outbox_messages_status_valid')],
+                "db_table": "outbox_messages",
+                "indexes": [
+                    models.Index(
+                        models.F("next_try_at"),
+                        condition=models.Q(("status", "queued")),
+                        name="outbox_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["sms", "email"])),
+                        name="outbox_messages_channel_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "sent", "failed"])),
+                        name="outbox_messages_status_valid",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VendorProfile',
+            name="VendorProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company_name', models.CharField(max_length=100, verbose_name='company')),
-                ('company_name_ar', models.CharField(blank=True, max_length=100, verbose_name='company (Arabic)')),
-                ('tax_number', models.CharField(blank=True, max_length=20, verbose_name='tax number')),
-                ('is_tax_registered', models.BooleanField(default=True, verbose_name='charges sales tax')),
-                ('commission_percent', models.DecimalField(blank=True, decimal_places=2, help_text="Empty means the site's own rate.", max_digits=5, null=True, verbose_name='commission, per cent')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='vendor_profile', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("company_name", models.CharField(max_length=100, verbose_name="company")),
+                (
+                    "company_name_ar",
+                    models.CharField(blank=True, max_length=100, verbose_name="company (Arabic)"),
+                ),
+                ("tax_number", models.CharField(blank=True, max_length=20, verbose_name="tax number")),
+                ("is_tax_registered", models.BooleanField(default=True, verbose_name="charges sales tax")),
+                (
+                    "commission_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Empty means the site's own rate.",
+                        max_digits=5,
+                        null=True,
+                        verbose_name="commission, per cent",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vendor_profile",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vendor',
-                'verbose_name_plural': 'vendors',
-                'db_table': 'vendor_profiles',
-                'constraints': [models.CheckConstraint(condition=models.Q(('commission_percent__isnull', True), models.Q(('commission_percent__gte', Decimal('0')), ('commission_percent__lte', Decimal('100'))), _connector='OR'), name='vendor_profiles_commission_is_a_percentage')],
+                "verbose_name": "vendor",
+                "verbose_name_plural": "vendors",
+                "db_table": "vendor_profiles",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("commission_percent__isnull", True),
+                            models.Q(
+                                ("commission_percent__gte", Decimal("0")),
+                                ("commission_percent__lte", Decimal("100")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="vendor_profiles_commission_is_a_percentage",
+                    )
+                ],
             },
         ),
     ]

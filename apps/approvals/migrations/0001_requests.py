@@ -6,39 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('branches', '0001_places_hours_staff'),
-        ('catalog', '0001_services_prices_availability'),
+        ("branches", "0001_places_hours_staff"),
+        ("catalog", "0001_services_prices_availability"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApprovalRequest',
+            name="ApprovalRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request_type', models.CharField(choices=[('capacity_change', 'Change of capacity'), ('pause_branch', 'Pause a branch'), ('activate_branch', 'Open a branch for booking')], max_length=20, verbose_name='asks to')),
-                ('requested_change', models.JSONField(default=dict)),
-                ('state_before', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name="vendor's note")),
-                ('status', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('rejected', 'Rejected')], default='pending', max_length=20, verbose_name='status')),
-                ('submitted_at', models.DateTimeField(verbose_name='asked at')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('rejection_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for the rejection')),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_requests', to='branches.branch')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_reviewed', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_submitted', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('vendor_service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval_requests', to='catalog.vendorservice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "request_type",
+                    models.CharField(
+                        choices=[
+                            ("capacity_change", "Change of capacity"),
+                            ("pause_branch", "Pause a branch"),
+                            ("activate_branch", "Open a branch for booking"),
+                        ],
+                        max_length=20,
+                        verbose_name="asks to",
+                    ),
+                ),
+                ("requested_change", models.JSONField(default=dict)),
+                ("state_before", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="vendor's note")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "Waiting"), ("approved", "Approved"), ("rejected", "Rejected")],
+                        default="pending",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="asked at")),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                (
+                    "rejection_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="reason for the rejection"),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approval_requests",
+                        to="branches.branch",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_reviewed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_submitted",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "vendor_service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approval_requests",
+                        to="catalog.vendorservice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request',
-                'verbose_name_plural': 'requests to approve',
-                'db_table': 'approval_requests',
-                'indexes': [models.Index(condition=models.Q(('status', 'pending')), fields=['submitted_at'], name='approval_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('request_type__in', ['capacity_change', 'pause_branch', 'activate_branch'])), name='approval_requests_request_type_valid'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'approved', 'rejected'])), name='approval_requests_status_valid'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('status', 'pending')), models.Q(models.Q(('status', 'pending'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='approval_requests_decided_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'rejected'), _negated=True), models.Q(('rejection_reason', ''), _negated=True), _connector='OR'), name='approval_requests_rejected_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('request_type', 'capacity_change'), _negated=True), ('vendor_service__isnull', False), _connector='OR'), name='approval_requests_capacity_of_a_service'), models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('branch', 'vendor_service', 'request_type'), name='approval_requests_asked_once', nulls_distinct=False)],
+                "verbose_name": "request",
+                "verbose_name_plural": "requests to approve",
+                "db_table": "approval_requests",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "pending")),
+                        fields=["submitted_at"],
+                        name="approval_queue",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("request_type__in", ["capacity_change", "pause_branch", "activate_branch"])
+                        ),
+                        name="approval_requests_request_type_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["pending", "approved", "rejected"])),
+                        name="approval_requests_status_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reviewed_at__isnull", True),
+                                ("reviewed_by__isnull", True),
+                                ("status", "pending"),
+                            ),
+                            models.Q(
+                                models.Q(("status", "pending"), _negated=True),
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_requests_decided_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "rejected"), _negated=True),
+                            models.Q(("rejection_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approval_requests_rejected_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("request_type", "capacity_change"), _negated=True),
+                            ("vendor_service__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="approval_requests_capacity_of_a_service",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "pending")),
+                        fields=("branch", "vendor_service", "request_type"),
+                        name="approval_requests_asked_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
     ]

@@ -7,8 +7,13 @@ from atspaces.demo.records import BranchRecord
 
 NORTH: tuple[BranchRecord, ...] = (
     place(
-        "madar-khalda", vendor="madar", district="khalda", at="31.99548 35.83801",
-        hours="every_day", tier=3, mbps=500,
+        "madar-khalda",
+        vendor="madar",
+        district="khalda",
+        at="31.99548 35.83801",
+        hours="every_day",
+        tier=3,
+        mbps=500,
         has=(
             "parking lift step_free accessible_toilet generator coffee phone_booths printing reception "
             "prayer_room lockers kitchen ev_charging"
@@ -31,8 +36,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "rukn-khalda", vendor="rukn", district="khalda", at="31.99781 35.83466",
-        hours="standard", tier=2, mbps=200,
+        "rukn-khalda",
+        vendor="rukn",
+        district="khalda",
+        at="31.99781 35.83466",
+        hours="standard",
+        tier=2,
+        mbps=200,
         has="parking coffee quiet_area prayer_room women_only_area printing generator",
         name="Rukn Hadi Khalda",
         name_ar="ركن هادي خلدا",
@@ -52,8 +62,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "zaytoun-dabouq", vendor="zaytoun", district="dabouq", at="31.98876 35.81254",
-        hours="standard_friday_afternoon", tier=4, mbps=300,
+        "zaytoun-dabouq",
+        vendor="zaytoun",
+        district="dabouq",
+        at="31.98876 35.81254",
+        hours="standard_friday_afternoon",
+        tier=4,
+        mbps=300,
         has=(
             "parking step_free accessible_toilet generator coffee terrace kitchen printing reception "
             "prayer_room pets ev_charging"
@@ -76,8 +91,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "qantara-mecca-street", vendor="qantara", district="mecca-street", at="31.97248 35.85541",
-        hours="round_the_clock", tier=3, mbps=400,
+        "qantara-mecca-street",
+        vendor="qantara",
+        district="mecca-street",
+        at="31.97248 35.85541",
+        hours="round_the_clock",
+        tier=3,
+        mbps=400,
         has=(
             "parking lift step_free accessible_toilet generator coffee phone_booths printing reception "
             "prayer_room lockers smoking_area"
@@ -101,8 +121,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "madar-mecca-street", vendor="madar", district="mecca-street", at="31.97395 35.85198",
-        hours="standard_friday_afternoon", tier=3, mbps=400,
+        "madar-mecca-street",
+        vendor="madar",
+        district="mecca-street",
+        at="31.97395 35.85198",
+        hours="standard_friday_afternoon",
+        tier=3,
+        mbps=400,
         has="parking lift generator coffee printing phone_booths reception mail_handling prayer_room",
         name="Madar Mecca Street",
         name_ar="مدار شارع مكة",
@@ -122,8 +147,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "mishwar-mecca-street", vendor="mishwar", district="mecca-street", at="31.97089 35.85877",
-        hours="early", tier=2, mbps=150,
+        "mishwar-mecca-street",
+        vendor="mishwar",
+        district="mecca-street",
+        at="31.97089 35.85877",
+        hours="early",
+        tier=2,
+        mbps=150,
         has="parking coffee printing generator bike_parking lift",
         name="Mishwar Mecca Street",
         name_ar="مشوار شارع مكة",
@@ -143,8 +173,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "madar-business-park", vendor="madar", district="business-park", at="31.97201 35.83262",
-        hours="office_week", tier=4, mbps=600,
+        "madar-business-park",
+        vendor="madar",
+        district="business-park",
+        at="31.97201 35.83262",
+        hours="office_week",
+        tier=4,
+        mbps=600,
         has=(
             "parking lift step_free accessible_toilet generator coffee phone_booths printing reception "
             "mail_handling prayer_room showers lockers bike_parking ev_charging"
@@ -167,8 +202,14 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "yasmeen-business-park", vendor="yasmeen", district="business-park", at="31.97066 35.83388",
-        hours="office_week", tier=4, mbps=500, status="pending",
+        "yasmeen-business-park",
+        vendor="yasmeen",
+        district="business-park",
+        at="31.97066 35.83388",
+        hours="office_week",
+        tier=4,
+        mbps=500,
+        status="pending",
         has="parking lift step_free accessible_toilet generator coffee reception printing mail_handling",
         name="Yasmeen Suites Business Park",
         name_ar="ياسمين سويتس مجمع الأعمال",
@@ -187,8 +228,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "summaq-gardens", vendor="summaq", district="gardens", at="31.98377 35.87812",
-        hours="late", tier=2, mbps=200,
+        "summaq-gardens",
+        vendor="summaq",
+        district="gardens",
+        at="31.98377 35.87812",
+        hours="late",
+        tier=2,
+        mbps=200,
         has="parking lift generator coffee kitchen printing phone_booths event_space prayer_room",
         name="Summaq Gardens",
         name_ar="سُمّاق الجاردنز",
@@ -208,8 +254,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "dafater-jubeiha", vendor="dafater", district="jubeiha", at="32.02055 35.86811",
-        hours="night_owl", tier=1, mbps=250,
+        "dafater-jubeiha",
+        vendor="dafater",
+        district="jubeiha",
+        at="32.02055 35.86811",
+        hours="night_owl",
+        tier=1,
+        mbps=250,
         has="coffee printing prayer_room women_only_area lockers kitchen quiet_area generator",
         name="Dafater Jubeiha",
         name_ar="دفاتر الجبيهة",
@@ -229,8 +280,13 @@ NORTH: tuple[BranchRecord, ...] = (
         ),
     ),
     place(
-        "dafater-tlaa-al-ali", vendor="dafater", district="tlaa-al-ali", at="31.98812 35.86177",
-        hours="late", tier=2, mbps=200,
+        "dafater-tlaa-al-ali",
+        vendor="dafater",
+        district="tlaa-al-ali",
+        at="31.98812 35.86177",
+        hours="late",
+        tier=2,
+        mbps=200,
         has="parking coffee printing prayer_room kitchen generator lift",
         name="Dafater Tla' Al-Ali",
         name_ar="دفاتر تلاع العلي",
