@@ -164,7 +164,8 @@ def reject_request(*, request: ApprovalRequest, by: User, reason: str, now: date
 
     Raises `ReasonMissing`, `NotAllowed` and `AlreadyDecided`; nothing is written then.
     """
-    if not reason.strip():
+    # Characters that show nothing are no reason.
+    if not any(character.isprintable() and not character.isspace() for character in reason):
         raise ReasonMissing(_("Say why, so that the vendor knows what would be accepted."))
     with transaction.atomic():
         request = _locked(request, by, now)

@@ -19,6 +19,8 @@ REMIND_BEFORE = timedelta(hours=2)
 LEAST_TIME_BETWEEN_BOOKING_AND_REMINDER = timedelta(hours=1)
 QUIET_UNTIL = time(8)
 EVENING_REMINDER = time(20)
+MOST_EXTENSIONS = 10
+"""How many times a hold's time one hold may last in all."""
 MOST_LIVE_HOLDS = 5
 """How many holds one browser may keep at once."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from math import cos, hypot, radians
 
-from apps.bookings.queries import board_of, day_slots
+from apps.bookings.queries import board_of, boards_of, day_slots
 from apps.branches.models import Branch
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask, span_of
@@ -63,15 +63,15 @@ def _other_services(offer: Offer, ask: Ask, now: datetime) -> Iterator[Repair]:
     found: set[RepairKind] = set()
     candidates = _like(offer.service)
     offers = offers_of([c for _, c in candidates], first=ask.day, last=ask.last_day)
+    boards = boards_of(offers, first=ask.day, last=ask.last_day, now=now)
     for distance, service in candidates:
         is_here = service.branch_id == offer.service.branch_id
         kind = RepairKind.OTHER_UNIT if is_here else RepairKind.OTHER_BRANCH
         if kind in found:
             continue
-        other = offers[service.pk]
-        if board_of(other, first=ask.day, last=ask.last_day, now=now).refusal(ask, now=now) is None:
+        if boards[service.pk].refusal(ask, now=now) is None:
             found.add(kind)
-            yield _repair(kind, other, ask, None if is_here else distance)
+            yield _repair(kind, offers[service.pk], ask, None if is_here else distance)
 
 
 def _like(service: VendorService) -> list[tuple[float, VendorService]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from apps.accounts.statuses import UserRole
 from apps.bookings.cancellation import RefundStep, refund_percent
 from apps.bookings.models import Booking
 from apps.bookings.policies import refund_steps_of
@@ -41,11 +40,4 @@ def can_collect_cash(booking: Booking) -> bool:
         booking.payment_method == PaymentMethod.CASH
         and booking.payment_status == PaymentStatus.PENDING
         and booking.status in _CAN_STILL_PAY
-    )
-
-
-def who_cancels(role: str) -> CancelledBy:
-    """Tell on whose behalf somebody of a role cancels."""
-    return {UserRole.VENDOR: CancelledBy.VENDOR, UserRole.ADMIN: CancelledBy.ADMIN}.get(
-        UserRole(role), CancelledBy.CUSTOMER
     )

@@ -2,15 +2,9 @@
 
 from datetime import datetime
 
-from apps.bookings.services import ServiceBusy, expire_overdue_holds
+from apps.bookings.services import tidy_overdue_holds
 
 
 def let_go_of_overdue(*, now: datetime) -> None:
-    """Free what ran out, with or without a worker; one query when nothing did.
-
-    While somebody else is at work on the same service, the page is shown as it is.
-    """
-    try:
-        expire_overdue_holds(now=now)
-    except ServiceBusy:
-        return
+    """Free what ran out, with or without a worker; one query when nothing did, and no waiting."""
+    tidy_overdue_holds(now=now)

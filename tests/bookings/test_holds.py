@@ -7,13 +7,13 @@ import pytest
 from apps.accounts.statuses import UserStatus
 from apps.bookings.checking import differences_in_availability
 from apps.bookings.models import Booking
-from apps.bookings.services import ServiceBusy, extend_hold, hold_units, holds
+from apps.bookings.services import ServiceBusy, extend_hold, hold_units, holds, release_hold
 from apps.bookings.services.moves import HoldLost
 from apps.bookings.statuses import BookingStatus
 from apps.branches.models import SpecialHours
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask
-from apps.catalog.models import Availability
+from apps.catalog.models import Availability, VendorService
 from apps.catalog.refusals import RefusalCode, Refused, RepairKind
 from apps.catalog.statuses import PriceUnit, SaleStatus
 from atspaces.shared.errors import DomainError
@@ -241,3 +241,23 @@ def test_the_same_number_drawn_twice_is_a_polite_answer(now, monkeypatch):
     hold(service, now=now)
     with pytest.raises(ServiceBusy):
         hold(service, now=now)
+
+
+def test_a_hold_cannot_be_kept_for_ever_nor_where_selling_stopped(now):
+    booking, moment = hold(service_on_sale(), now=now), now
+    for _ in range(11):
+        moment += timedelta(minutes=9)
+        extend_hold(booking=booking, now=moment)
+    with pytest.raises(DomainError, match="any longer"):
+        extend_hold(booking=booking, now=moment + timedelta(minutes=9))
+    other = hold(service_on_sale(), now=now)
+    VendorService.objects.filter(pk=other.vendor_service_id).update(status=SaleStatus.PAUSED)
+    with pytest.raises(Refused):
+        extend_hold(booking=other, now=now)
+
+
+def test_a_form_whose_hold_was_let_go_starts_again(now):
+    booking = hold(service_on_sale(), now=now, holder_key="me", idempotency_key="form")
+    release_hold(booking=booking, now=now)
+    with pytest.raises(DomainError, match="start again"):
+        hold(booking.vendor_service, now=now, holder_key="me", idempotency_key="form")

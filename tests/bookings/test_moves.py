@@ -4,6 +4,7 @@ import pytest
 
 from apps.accounts.models import AuditEntry, OutboxMessage
 from apps.bookings import services
+from apps.bookings.services import housekeeping
 from apps.bookings.services.moves import HoldLost, NotNow
 from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod
 from apps.branches.statuses import BranchStatus
@@ -245,3 +246,22 @@ def test_a_block_of_some_units_leaves_the_others(now):
     with pytest.raises(Refused):
         hold(service, hour_ask(10, 1), now=now)
     assert hold(service, hour_ask(13, 1, quantity=3), now=now)
+
+
+def test_a_busy_service_is_left_to_the_next_run_and_stops_no_other(now, monkeypatch):
+    busy, idle = hold(service_on_sale(), now=now), hold(service_on_sale(), now=now)
+    expire = housekeeping.free_overdue
+
+    def refuse(offer, *, now):
+        if offer.service.pk == busy.vendor_service_id:
+            raise services.ServiceBusy
+        return expire(offer, now=now)
+
+    monkeypatch.setattr(housekeeping, "free_overdue", refuse)
+    assert services.expire_overdue_holds(now=now + timedelta(minutes=11)) == 1
+    idle.refresh_from_db()
+    assert idle.status == BookingStatus.CANCELLED
+    monkeypatch.undo()
+    assert services.tidy_overdue_holds(now=now + timedelta(minutes=11)) == 1
+    busy.refresh_from_db()
+    assert busy.status == BookingStatus.CANCELLED

@@ -216,3 +216,39 @@ def test_a_lock_held_too_long_is_a_polite_answer(now):
         release.set()
         thread.join()
     assert not Booking.objects.exists()
+
+
+def release_against_confirm(now) -> Booking:
+    customer, booking = UserFactory(), hold(service_on_sale(), now=now)
+    at_once(
+        [
+            lambda: services.confirm_booking(
+                booking=booking, customer=customer, payment_method=PaymentMethod.CASH, now=now
+            ),
+            *[lambda: services.release_hold(booking=booking, now=now)] * 3,
+        ]
+    )
+    return booking
+
+
+def test_letting_go_never_ends_what_was_booked_meanwhile(now):
+    for _ in range(5):
+        booking = release_against_confirm(now)
+        booking.refresh_from_db()
+        was_confirmed = booking.confirmed_at is not None
+        assert was_confirmed == (booking.status == BookingStatus.CONFIRMED)
+        assert_availability_equals_ledger(booking.vendor_service, now)
+
+
+def test_twin_that_looks_before_the_lock_ends_a_booking(now):
+    booking = hold(service_on_sale(), now=now)
+    looked_like_a_hold = Booking.objects.get(pk=booking.pk).is_hold
+    services.confirm_booking(
+        booking=booking, customer=UserFactory(), payment_method=PaymentMethod.CASH, now=now
+    )
+    assert looked_like_a_hold
+    services.cancel_booking(
+        booking=booking, cancelled_by=CancelledBy.CUSTOMER, reason="", actor=None, now=now
+    )
+    booking.refresh_from_db()
+    assert (booking.confirmed_at is not None, booking.status) == (True, BookingStatus.CANCELLED)

@@ -137,6 +137,7 @@ def test_a_paused_branch_stays_with_a_notice(client: Client, branch: Branch) -> 
     page = shown(client, **ASKED)
     assert "takes no bookings at the moment" in page
     assert "Book this time" not in page
+    assert "Choose a time" not in page
 
 
 def test_a_branch_that_sells_nothing_yet(client: Client, branch: Branch) -> None:

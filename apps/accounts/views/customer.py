@@ -25,7 +25,7 @@ PER_PAGE = 20
 
 
 @sign_in_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """Name, e-mail and the language of messages."""
     user = request.user
@@ -44,7 +44,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 
 @sign_in_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notifications(request: SignedInRequest) -> HttpResponse:
     """What the person was told, newest first; a POST marks all of it as read."""
     if request.method == "POST":

@@ -39,7 +39,7 @@ class Attempt:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """First step: a number leads to a code, an e-mail to a password."""
     leads_to = safe_next(request, default="")
@@ -61,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Second step for a number: the six digits."""
     attempt = _attempt(request)
@@ -109,7 +109,7 @@ def resend_code(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_password(request: HttpRequest) -> HttpResponse:
     """Second step for who has a password."""
     attempt = _attempt(request) or Attempt("")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.guards import SignedInRequest, vendor_only
 from apps.accounts.models import User
@@ -21,7 +21,7 @@ PER_PAGE = 20
 
 
 @vendor_only
-@require_GET
+@require_safe
 def requests(request: SignedInRequest) -> HttpResponse:
     """What was asked, and what became of it."""
     page = Paginator(queries.requests_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
@@ -31,7 +31,7 @@ def requests(request: SignedInRequest) -> HttpResponse:
 
 
 @vendor_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_request(request: SignedInRequest, request_type: str) -> HttpResponse:
     """Ask for a change of one type."""
     if request_type not in RequestType.values:

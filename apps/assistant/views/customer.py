@@ -17,7 +17,7 @@ from atspaces.shared.http import render_page
 
 @never_cache
 @sign_in_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: SignedInRequest) -> HttpResponse:
     """What was said so far, and the field for the next question."""
     form = QuestionForm(request.POST if request.method == "POST" else None)

@@ -11,6 +11,7 @@ from apps.bookings.services.housekeeping import (
     complete_past_bookings,
     expire_overdue_holds,
     remind_of_upcoming,
+    tidy_overdue_holds,
 )
 from apps.bookings.services.moves import (
     HoldLost,
@@ -18,6 +19,7 @@ from apps.bookings.services.moves import (
     check_in,
     confirm_booking,
     mark_no_show,
+    release_hold,
     request_booking,
 )
 from apps.bookings.services.projection import project_days
@@ -36,9 +38,11 @@ __all__ = [
     "hold_units",
     "mark_no_show",
     "project_days",
+    "release_hold",
     "remind_of_upcoming",
     "remove_block",
     "request_booking",
     "set_branch_status",
     "set_contact",
+    "tidy_overdue_holds",
 ]

@@ -121,13 +121,3 @@ def _projected_days(service: VendorService, *, since: date) -> list[date]:
 def _locked(service: VendorService, days: Collection[date]) -> Offer:
     with bounded_wait():
         return locked_offer(service.pk, first=min(days), last=max(days))
-
-
-def reproject(*, services: Collection[VendorService], days: Collection[date], now: datetime) -> None:
-    """Recompute days of several services, one lock after the other in primary-key order.
-
-    For data that was loaded in bulk, past the door.
-    """
-    for service in sorted(services, key=lambda s: s.pk):
-        with transaction.atomic():
-            project_days(offer=_locked(service, days), days=days, now=now)

@@ -12,11 +12,17 @@ from apps.accounts.models import User
 from apps.bookings.cancellation import refund_steps, steps_to_snapshot
 from apps.bookings.models import Booking
 from apps.bookings.numbers import new_booking_number
-from apps.bookings.policies import MOST_LIVE_HOLDS, ask_of, hold_is_live
+from apps.bookings.policies import MOST_EXTENSIONS, MOST_LIVE_HOLDS, ask_of, hold_is_live
 from apps.bookings.queries import board_of
 from apps.bookings.repairs import with_nearest_repairs
-from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_booking, locked_offer
-from apps.bookings.services.moves import HoldLost
+from apps.bookings.services.locking import (
+    ServiceBusy,
+    bounded_wait,
+    locked_booking,
+    locked_offer,
+    locked_with_offer,
+)
+from apps.bookings.services.moves import HoldLost, check_still_stands
 from apps.bookings.services.overdue import free_overdue, touched_days
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BookingSource, BookingStatus, PaymentMethod
@@ -105,6 +111,8 @@ def _as_refusal(error: IntegrityError, offer: Offer, booking: Booking) -> Except
 
 
 def _same_again(earlier: Booking, service_id: int, ask: Ask) -> Booking:
+    if earlier.status == BookingStatus.CANCELLED:
+        raise DomainError(_("This form was already used for another booking. Please start again."))
     held = ask_of(earlier)
     same_length = held.minutes == ask.minutes if ask.plan == PriceUnit.HOUR else held.days == ask.days
     same = (earlier.vendor_service_id, held.plan, held.day, held.start, held.quantity)
@@ -161,12 +169,19 @@ def _snapshot(offer: Offer, quote: Quote, span: Span, now: datetime) -> dict[str
 
 @transaction.atomic
 def extend_hold(*, booking: Booking, now: datetime) -> Booking:
-    """Give a live hold its full time again (WCAG 2.2.1). Raises `HoldLost` when it has run out."""
-    with bounded_wait():
-        booking = locked_booking(booking)
-    if booking.is_request or not hold_is_live(booking, now):
+    """Give a live hold its full time again, ten times at most (WCAG 2.2.1 asks for ten).
+
+    Raises `HoldLost` when it has run out, `Refused` when the branch stopped selling it since, and
+    `DomainError` when it was kept for as long as anybody may keep it.
+    """
+    offer, booking = locked_with_offer(booking)
+    if booking.is_request:
         raise HoldLost
-    booking.hold_expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
+    check_still_stands(offer=offer, booking=booking, now=now)
+    hold = timedelta(minutes=settings.HOLD_MINUTES)
+    if now >= booking.created_at + MOST_EXTENSIONS * hold:
+        raise DomainError(_("This cannot be held any longer. Book it now, or let it go."))
+    booking.hold_expires_at = now + hold
     booking.save(update_fields=["hold_expires_at", "updated_at"])
     return booking
 

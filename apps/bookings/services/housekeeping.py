@@ -1,7 +1,9 @@
 """What time does to bookings. Every function may run twice, late, or twice at once."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -10,12 +12,15 @@ from apps.bookings import messages
 from apps.bookings.models import Booking
 from apps.bookings.policies import should_remind
 from apps.bookings.queries import with_places
-from apps.bookings.services.locking import bounded_wait, locked_offer
+from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_offer, try_lock_service
 from apps.bookings.services.overdue import free_overdue, touched_days
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BOOKING_FLOW, BookingStatus
 
 LONGEST_REMINDER_LEAD = timedelta(hours=16)
+MOST_TIDIED = 20
+
+log = structlog.get_logger(__name__)
 
 
 def expire_overdue_holds(*, now: datetime) -> int:
@@ -23,8 +28,24 @@ def expire_overdue_holds(*, now: datetime) -> int:
 
     Their units were free already; this only tidies what search reads, and tells people.
     """
-    overdue = Booking.objects.filter(status=BookingStatus.PENDING, hold_expires_at__lte=now)
-    return sum(_expire(service, now) for service in _services_of(overdue))
+    return _for_each(_services_of(_overdue(now)), lambda service: _expire(service, now))
+
+
+def tidy_overdue_holds(*, now: datetime) -> int:
+    """Do the same before somebody searches: a few services, and none that is being changed.
+
+    Gives how many days were freed. Never waits; what is left is found by the task.
+    """
+    return sum(_expire_if_idle(service, now) for service in _services_of(_overdue(now))[:MOST_TIDIED])
+
+
+def _overdue(now: datetime) -> QuerySet[Booking]:
+    return Booking.objects.filter(status=BookingStatus.PENDING, hold_expires_at__lte=now)
+
+
+@transaction.atomic
+def _expire_if_idle(service_id: int, now: datetime) -> int:
+    return _expire(service_id, now) if try_lock_service(service_id) else 0
 
 
 @transaction.atomic
@@ -38,7 +59,7 @@ def _expire(service_id: int, now: datetime) -> int:
 def complete_past_bookings(*, now: datetime) -> int:
     """Close confirmed bookings whose time is over. Gives how many."""
     over = Booking.objects.filter(status=BookingStatus.CONFIRMED, ends_at__lte=now)
-    return sum(_complete(service, now) for service in _services_of(over))
+    return _for_each(_services_of(over), lambda service: _complete(service, now))
 
 
 @transaction.atomic
@@ -84,6 +105,17 @@ def _remind(booking: Booking, now: datetime) -> int:
     if claimed:
         messages.tell_reminder(booking, now=now)
     return claimed
+
+
+def _for_each(services: list[int], change: Callable[[int], int]) -> int:
+    """Change one service after the other; a busy one is left to the next run and stops no other."""
+    done = 0
+    for service in services:
+        try:
+            done += change(service)
+        except ServiceBusy:
+            log.warning("service busy, left to the next run", service=service)
+    return done
 
 
 def _services_of(bookings: QuerySet[Booking]) -> list[int]:

@@ -42,6 +42,12 @@ def lock_services(service_ids: Collection[int]) -> None:
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
+def try_lock_service(service_id: int) -> bool:
+    """Take a service's lock unless somebody else has it; tell whether it was had."""
+    rows = VendorService.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=service_id)
+    return bool(rows.values_list("pk", flat=True))
+
+
 def locked_offer(service_id: int, *, first: date, last: date) -> Offer:
     """Lock a service and read it, its branch and its rules as they are now.
 
@@ -62,3 +68,10 @@ def locked_booking(booking: Booking) -> Booking:
         "vendor_service__branch__city",
         "vendor_service__service",
     ).get(pk=booking.pk)
+
+
+def locked_with_offer(booking: Booking) -> tuple[Offer, Booking]:
+    """Lock a booking's service and the booking, and read both as they are now."""
+    with bounded_wait():
+        offer = locked_offer(booking.vendor_service_id, first=booking.booking_date, last=booking.end_date)
+        return offer, locked_booking(booking)

@@ -21,7 +21,7 @@ from apps.bookings.policies import (
     refusal_since_hold,
 )
 from apps.bookings.queries import board_of
-from apps.bookings.services.locking import bounded_wait, locked_booking, locked_offer
+from apps.bookings.services.locking import bounded_wait, locked_booking, locked_with_offer
 from apps.bookings.services.overdue import touched_days
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy, PaymentMethod
@@ -51,11 +51,11 @@ def confirm_booking(
 
     Raises `HoldLost` when its time ran out, `Refused` when the branch stopped selling it since.
     """
-    offer, booking = _locked(booking)
+    offer, booking = locked_with_offer(booking)
     if booking.status == BookingStatus.CONFIRMED and booking.customer_id == getattr(customer, "pk", None):
         return booking
     BOOKING_FLOW.check(booking.status, BookingStatus.CONFIRMED)
-    _check_still_stands(offer, booking, now)
+    check_still_stands(offer=offer, booking=booking, now=now)
     booking.status = BookingStatus.CONFIRMED
     booking.customer = customer
     booking.payment_method = payment_method
@@ -73,14 +73,14 @@ def request_booking(
 ) -> Booking:
     """Turn a hold into a request that the branch answers within `REQUEST_ANSWER_HOURS` hours.
 
-    Raises like `confirm_booking`. The units stay kept until the answer or its deadline, which is
-    never after the start.
+    Raises like `confirm_booking`. The units stay kept until the answer or its deadline: the start
+    at the latest, but never less than a hold's time.
     """
-    offer, booking = _locked(booking)
+    offer, booking = locked_with_offer(booking)
     is_accepted = booking.is_request and booking.status == BookingStatus.CONFIRMED
     if (is_accepted or can_answer_request(booking, now)) and booking.customer_id == customer.pk:
         return booking
-    _check_still_stands(offer, booking, now)
+    check_still_stands(offer=offer, booking=booking, now=now)
     deadline = now + timedelta(hours=settings.REQUEST_ANSWER_HOURS)
     booking.is_request = True
     booking.customer = customer
@@ -95,7 +95,8 @@ def request_booking(
     return booking
 
 
-def _check_still_stands(offer: Offer, booking: Booking, now: datetime) -> None:
+def check_still_stands(*, offer: Offer, booking: Booking, now: datetime) -> None:
+    """Judge a locked hold again. Raises `HoldLost` when it ran out, `Refused` when it is off sale."""
     if not hold_is_live(booking, now):
         raise HoldLost
     if refusal := refusal_since_hold(offer, booking):
@@ -121,20 +122,34 @@ def cancel_booking(
     Money is the caller's: `payments.services.cancel_and_refund` calls this and says how many
     dinars go back, for the message. Raises `IllegalMove` for a booking that is over.
     """
-    offer, booking = _locked(booking)
+    offer, booking = locked_with_offer(booking)
     if booking.status == BookingStatus.CANCELLED:
         return booking
-    BOOKING_FLOW.check(booking.status, BookingStatus.CANCELLED)
     was_firm = booking.confirmed_at is not None or booking.is_request
-    booking.status = BookingStatus.CANCELLED
-    booking.cancelled_at = now
-    booking.cancelled_by = cancelled_by
-    booking.cancel_reason = reason
-    booking.save()
-    project_days(offer=offer, days=touched_days(offer, booking), now=now)
+    booking = _end(offer, booking, cancelled_by, reason, now)
     record_audit(actor=actor, action="booking cancelled", target=booking, now=now, details={"reason": reason})
     if was_firm:
         messages.tell_cancelled(booking, refund_amount, now=now)
+    return booking
+
+
+@transaction.atomic
+def release_hold(*, booking: Booking, now: datetime) -> Booking:
+    """Let go of a hold. Whatever else the booking has become meanwhile stays as it is."""
+    offer, booking = locked_with_offer(booking)
+    if not booking.is_hold:
+        return booking
+    return _end(offer, booking, CancelledBy.CUSTOMER, "", now)
+
+
+def _end(offer: Offer, booking: Booking, by: CancelledBy, reason: str, now: datetime) -> Booking:
+    BOOKING_FLOW.check(booking.status, BookingStatus.CANCELLED)
+    booking.status = BookingStatus.CANCELLED
+    booking.cancelled_at = now
+    booking.cancelled_by = by
+    booking.cancel_reason = reason
+    booking.save()
+    project_days(offer=offer, days=touched_days(offer, booking), now=now)
     return booking
 
 
@@ -164,7 +179,7 @@ def check_in(*, booking: Booking, by: User, now: datetime) -> Booking:
 @transaction.atomic
 def mark_no_show(*, booking: Booking, by: User, now: datetime) -> Booking:
     """Note that the guest did not come. Raises `NotNow` before 30 minutes after the start."""
-    offer, booking = _locked(booking)
+    offer, booking = locked_with_offer(booking)
     if booking.status == BookingStatus.NO_SHOW:
         return booking
     BOOKING_FLOW.check(booking.status, BookingStatus.NO_SHOW)
@@ -176,9 +191,3 @@ def mark_no_show(*, booking: Booking, by: User, now: datetime) -> Booking:
     project_days(offer=offer, days=touched_days(offer, booking), now=now)
     record_audit(actor=by, action="guest did not come", target=booking, now=now)
     return booking
-
-
-def _locked(booking: Booking) -> tuple[Offer, Booking]:
-    with bounded_wait():
-        offer = locked_offer(booking.vendor_service_id, first=booking.booking_date, last=booking.end_date)
-        return offer, locked_booking(booking)

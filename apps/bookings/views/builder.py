@@ -32,7 +32,7 @@ HTTP_OK = 200
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def builder(request: HttpRequest, slug: str, service_slug: str) -> HttpResponse:
     """Show what is free of one service for an ask; a POST holds it and leads on to the checkout.
 

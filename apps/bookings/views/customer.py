@@ -22,7 +22,7 @@ from apps.bookings.own import OwnTab, own_bookings
 from apps.bookings.policies import can_cancel, refund_steps_of
 from apps.bookings.qr import qr_svg
 from apps.bookings.queries import bookings_of
-from apps.bookings.statuses import BookingStatus, CancelledBy
+from apps.bookings.statuses import BookingStatus
 from apps.bookings.texts import booking_when, price_rows, refund_rows, units_text
 from apps.bookings.ticket import directions, dues_of, events_of, state_of
 from apps.bookings.views.fetching import booking_in_hand
@@ -48,11 +48,13 @@ def extend_hold(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def release_hold(request: HttpRequest, number: str) -> HttpResponse:
     """Let go of a hold and choose anew, with everything as it was."""
-    booking = booking_in_hand(request, number)
-    if booking.is_hold:
-        services.cancel_booking(
-            booking=booking, cancelled_by=CancelledBy.CUSTOMER, reason="", actor=None, now=timezone.now()
-        )
+    try:
+        booking = services.release_hold(booking=booking_in_hand(request, number), now=timezone.now())
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("payments:checkout", number)
+    if booking.cancelled_at is None:
+        return redirect("bookings:detail", number)
     return redirect(again_url(booking, now=timezone.now()))
 
 

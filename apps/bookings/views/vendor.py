@@ -110,7 +110,7 @@ def _tab_link(tab: desk.Tab, count: int, *, current: bool, typed: str) -> dict[s
 
 @never_cache
 @vendor_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: SignedInRequest) -> HttpResponse:
     """Find a guest's booking by the code on the ticket."""
     form = TicketCodeForm(request.POST or None, bookings=bookings_at(request.user))

@@ -40,7 +40,7 @@ from atspaces.shared.http import HTTP_UNPROCESSABLE, render_page
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest, number: str) -> HttpResponse:
     """Who comes and how they pay. A hold that ran out keeps what was typed and can be made again."""
     booking = booking_in_hand(request, number)
@@ -183,7 +183,7 @@ def _summary(booking: Booking, now: datetime) -> dict[str, Any]:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """The six digits. The right ones book, and sign their owner in."""
     booking = booking_in_hand(request, number)
@@ -264,7 +264,7 @@ def resend(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @sign_in_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: SignedInRequest, number: str) -> HttpResponse:
     """Give up a booking, knowing before what comes back."""
     booking = get_object_or_404(bookings_of(request.user), booking_number=number)

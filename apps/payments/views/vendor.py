@@ -99,7 +99,7 @@ def booking(request: SignedInRequest, number: str) -> HttpResponse:
 
 @never_cache
 @vendor_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in_booking(request: SignedInRequest, number: str) -> HttpResponse:
     """What the ticket's QR opens: may this guest go in, and the button that lets them in."""
     mine = served_bookings if request.method == "POST" else bookings_at
@@ -170,7 +170,7 @@ def accept(request: SignedInRequest, number: str) -> HttpResponse:
 
 @never_cache
 @vendor_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: SignedInRequest, number: str) -> HttpResponse:
     """Decline a request, with the reason that the guest reads."""
     found = _found(served_bookings(request.user).filter(is_request=True), number)
@@ -181,7 +181,7 @@ def decline(request: SignedInRequest, number: str) -> HttpResponse:
 
 @never_cache
 @vendor_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_booking(request: SignedInRequest, number: str) -> HttpResponse:
     """Cancel a booking as the branch; what goes back is shown first."""
     found = _found(served_bookings(request.user).filter(confirmed_at__isnull=False), number)
