@@ -12,6 +12,7 @@ from apps.accounts.services.audit import record_audit
 from apps.accounts.services.people import (
     AccountSuspended,
     EmailTaken,
+    PasswordNeeded,
     PhoneTaken,
     correct_contacts,
     customer_for,
@@ -177,3 +178,12 @@ def test_audit_log_cannot_be_changed(statement: str) -> None:
     ):
         cursor.execute(statement)
     assert AuditEntry.objects.get().action == "did it"
+
+
+@pytest.mark.django_db
+def test_a_code_alone_does_not_open_the_back_office(now):
+    admin = AdminFactory(is_phone_verified=False)
+    with pytest.raises(PasswordNeeded):
+        customer_for(phone_number=admin.phone_number, language="en", now=now)
+    admin.refresh_from_db()
+    assert not admin.is_phone_verified

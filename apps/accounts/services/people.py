@@ -21,6 +21,13 @@ class AccountSuspended(DomainError):
         super().__init__(_("This account is suspended. Write to us and we will look into it."))
 
 
+class PasswordNeeded(DomainError):
+    """A code alone opens no door of the back office."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This number needs a password. Sign in with your e-mail."))
+
+
 class EmailTaken(DomainError):
     """Another account has this e-mail."""
 
@@ -42,7 +49,7 @@ def customer_for(
     """Find or create who owns a number that was just proven by a code.
 
     What they typed fills what is empty and replaces nothing; an e-mail of another account is
-    left out without a word. Raises `AccountSuspended`.
+    left out without a word. Raises `AccountSuspended`, and `PasswordNeeded` for an admin's number.
     """
     user, is_new = User.objects.get_or_create(
         phone_number=phone_number,
@@ -51,6 +58,8 @@ def customer_for(
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if not may_sign_in(user):
         raise AccountSuspended
+    if user.role == UserRole.ADMIN:
+        raise PasswordNeeded
     user.is_phone_verified = True
     user.full_name = user.full_name or full_name.strip()
     if user.role == UserRole.CUSTOMER:
