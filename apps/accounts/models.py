@@ -200,6 +200,8 @@ class OutboxMessage(models.Model):
 
     class Meta:
         db_table = "outbox_messages"
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
         constraints: ClassVar = [
             choice_check("channel", Channel, table="outbox_messages"),
             choice_check("status", DeliveryStatus, table="outbox_messages"),

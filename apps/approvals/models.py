@@ -20,7 +20,9 @@ class ApprovalRequest(models.Model):
     queue can show both even after something else changed.
     """
 
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="approval_requests")
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="approval_requests", verbose_name=_("branch")
+    )
     vendor_service = models.ForeignKey(
         VendorService, on_delete=models.PROTECT, related_name="approval_requests", null=True, blank=True
     )

@@ -106,13 +106,24 @@ class Branch(models.Model):
     seed's column and points at the table of cities.
     """
 
-    vendor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="branches")
+    vendor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="branches",
+        verbose_name=_("vendor"),
+    )
     name = models.CharField(_("name"), max_length=100)
     name_ar = models.CharField(_("name (Arabic)"), max_length=100, blank=True)
     slug = models.SlugField(max_length=110, unique=True)
     description = models.TextField(_("description"), blank=True)
     description_ar = models.TextField(_("description (Arabic)"), blank=True)
-    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="branches", db_column="city")
+    city = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        related_name="branches",
+        db_column="city",
+        verbose_name=_("city"),
+    )
     district = models.ForeignKey(
         District, on_delete=models.PROTECT, related_name="branches", null=True, blank=True
     )

@@ -63,8 +63,12 @@ class VendorService(models.Model):
     `availability.used` counts by the half hour.
     """
 
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="vendor_services")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="vendor_services")
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, related_name="vendor_services", verbose_name=_("branch")
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="vendor_services", verbose_name=_("kind of service")
+    )
     name = models.CharField(_("name"), max_length=100)
     name_ar = models.CharField(_("name (Arabic)"), max_length=100, blank=True)
     slug = models.SlugField(max_length=110)
