@@ -31,11 +31,11 @@ def stack() -> Iterator[Stack]:
     """The whole product with the demo world, one for all workers of the run."""
     # The run's own folder; without one (servers given from outside) each worker has its stack.
     given = os.environ.get("ATSPACES_STATE_DIR")
-    run = Path(given) if given else throw_away_state().home
-    with shared_stack(run / "journeys") as running:
+    home = Path(given) / "journeys" if given else throw_away_state().home
+    with shared_stack(home) as running:
         yield running
     if not given:
-        shutil.rmtree(run, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="package")

@@ -28,7 +28,7 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     screens = [screen for screen in SCREENS if screen.name.startswith(given.only)]
-    home = given.stack or throw_away_state().home / "gallery"
+    home = given.stack or throw_away_state().home
     with ExitStack() as running:
         stack = running.enter_context(shared_stack(home))
         browser = running.enter_context(chromium())
@@ -36,7 +36,7 @@ def main() -> None:
         if not given.only:
             draw_booking(browser, stack, given.folder)
     if not given.stack:
-        shutil.rmtree(home.parent, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def draw(browser: Browser, stack: Stack, screens: list[Screen], folder: Path) -> None:
