@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 from apps.bookings.messages import absolute_url
 from apps.bookings.models import Booking
 from apps.bookings.statuses import BookingStatus
+from atspaces.shared import formats
 
 REMIND_BEFORE = timedelta(hours=1)
 A_YEAR = timedelta(days=365)
@@ -46,7 +47,7 @@ def _event(booking: Booking, language: str, *, is_off: bool) -> Event:
     event.add("dtend", booking.ends_at.astimezone(branch.zone))
     names = {"service": service.display_name, "branch": branch.display_name}
     event.add("summary", _("%(service)s at %(branch)s") % names)
-    event.add("location", ", ".join(filter(None, place)))
+    event.add("location", formats.listed(place))
     event.add("geo", (float(branch.latitude), float(branch.longitude)))
     event.add("description", _("Booking number %(number)s") % {"number": booking.booking_number} + f"\n{url}")
     event.add("url", url)

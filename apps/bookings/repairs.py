@@ -13,13 +13,13 @@ from apps.catalog.models import VendorService
 from apps.catalog.policies import Offer
 from apps.catalog.queries import offers_of, services_with_places
 from apps.catalog.refusals import Refusal, RefusalCode, Repair, RepairKind
+from apps.catalog.search_sql import KM_PER_DEGREE
 from apps.catalog.statuses import PriceUnit, SaleStatus
 from atspaces.shared.clock import ONE_DAY
 
 MOST_REPAIRS = 3
 MOST_CANDIDATES = 12
 DAYS_AHEAD = 7
-KM_PER_DEGREE = 111.2
 
 
 def with_nearest_repairs(refusal: Refusal, offer: Offer, ask: Ask, *, now: datetime) -> Refusal:

@@ -9,6 +9,8 @@ from typing import Final
 
 _FOLD_FROM: Final = "أإآٱىةؤئ"
 _FOLD_TO: Final = "اااايهوي"
+KM_PER_DEGREE: Final = 111.2
+"""Kilometres of one degree of latitude."""
 SILENT: Final = "ًٌٍَُِّْـ"
 """Short vowels and the stretching dash: written or not, the word is the same."""
 
@@ -63,7 +65,7 @@ lawful AS (
         wanted.units * cost.amount * (
             1 + CASE WHEN coalesce(vp.is_tax_registered, true) THEN %(tax_percent)s / 100.0 ELSE 0 END
         ) AS total,
-        111.2 * sqrt(
+        {KM_PER_DEGREE} * sqrt(
             power(b.latitude - %(latitude)s, 2)
             + power((b.longitude - %(longitude)s) * cos(radians(%(latitude)s)), 2)
         ) AS distance

@@ -27,13 +27,12 @@ from apps.catalog.refusals import Refusal
 from apps.catalog.search import SearchQuery, search
 from apps.catalog.statuses import CancellationTier, PriceUnit, ServiceName
 from atspaces.shared import formats
-from atspaces.shared.clock import ONE_DAY, each_day, instant
+from atspaces.shared.clock import ONE_DAY, WEEKEND, each_day, instant
 
 DAYS_SHOWN = 14
 SIMILAR_SHOWN = 4
 CANDIDATES = 12
 """Enough nearby services that other branches are among them."""
-WEEKEND = frozenset({4, 5})
 AN_HOUR = timedelta(hours=1)
 
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 HALF_HOUR = timedelta(minutes=30)
-SATURDAY = 5
+WEEKEND = frozenset({4, 5})
+"""Friday and Saturday in Jordan, numbered as `date.weekday()`."""
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:

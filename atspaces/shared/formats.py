@@ -5,7 +5,7 @@ languages, as on Jordanian tills and phones. Templates use the tags of the same 
 the `<bdi>` that keeps a number whole inside a right-to-left sentence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
@@ -152,6 +152,11 @@ def relative(value: datetime, *, now: datetime, language: str | None = None) -> 
 def _code(language: str | None) -> str:
     chosen = language or get_language() or "en"
     return "ar" if chosen.startswith("ar") else "en"
+
+
+def listed(parts: Iterable[str], *, language: str | None = None) -> str:
+    """Join what is not empty with the comma of the language: `Abdali, Amman`, `العبدلي، عمّان`."""
+    return _comma(language).join(filter(None, parts))
 
 
 def _comma(language: str | None) -> str:

@@ -21,10 +21,9 @@ from apps.catalog.queries import quote_of
 from apps.catalog.refusals import Refusal, RefusalCode
 from apps.catalog.statuses import CancellationTier, PriceUnit
 from atspaces.shared import formats
-from atspaces.shared.clock import ONE_DAY
+from atspaces.shared.clock import ONE_DAY, WEEKEND
 
 DAYS_SHOWN = 14
-WEEKEND = frozenset({4, 5})
 NOON = time(12)
 AFTERNOON_ENDS = time(17)
 # Starts that nobody can choose are left out; these are shown as gone, so that the day is readable.
