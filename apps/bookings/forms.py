@@ -14,7 +14,7 @@ from apps.bookings.ask_links import MOST_DAYS, MOST_MINUTES, read_length
 from apps.catalog.asks import Ask
 from apps.catalog.policies import Offer
 from apps.catalog.statuses import PriceUnit
-from atspaces.shared import formats
+from atspaces.shared import formats, money
 from atspaces.shared.clock import ONE_DAY
 from atspaces.shared.digits import western_digits
 from atspaces.shared.query_form import QueryForm
@@ -64,6 +64,25 @@ class CountField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         """Read the number."""
         return super().to_python(western_digits(value) if isinstance(value, str) else value)
+
+
+class DinarsField(forms.DecimalField):
+    """An amount in dinars, to the fils, in either kind of digits."""
+
+    def __init__(self, **options: Any) -> None:
+        # Not a number input: those refuse Arabic digits before we can understand them.
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 8})
+        super().__init__(
+            min_value=0,
+            max_digits=money.MAX_DIGITS,
+            decimal_places=money.DECIMAL_PLACES,
+            widget=widget,
+            **options,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """Read the amount, with either kind of decimal point."""
+        return super().to_python(western_digits(value).replace("٫", ".") if isinstance(value, str) else value)
 
 
 class LengthField(forms.ChoiceField):

@@ -83,6 +83,8 @@ def _summary(form: FilterForm, query: SearchQuery, now: datetime) -> list[str]:
     if query.start is not None:
         wall = datetime.combine(query.day, query.start, tzinfo=site_zone())
         parts.append(formats.clock(wall, site_zone()))
+    if query.max_total is not None:
+        parts.append(_("%(total)s at most") % {"total": formats.money(query.max_total)})
     ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, days=query.days)
     return [*filter(None, parts), length_text(length_of(ask)), _people_text(query.people)]
 
@@ -135,6 +137,8 @@ def _ways_out(
     if query.text:
         text = _("Without “%(words)s”") % {"words": query.text}
         ways.append((text, replace(query, text=""), {"text": []}))
+    if query.max_total is not None:
+        ways.append((_("Without a limit of price"), replace(query, max_total=None), {"max_total": []}))
     if query.district:
         place = form.places[query.city]
         text = _("All of %(city)s") % {"city": place.city_name}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.bookings.ask_links import read_length
-from apps.bookings.forms import CountField, DayField, LengthField, StartField, length_text
+from apps.bookings.forms import CountField, DayField, DinarsField, LengthField, StartField, length_text
 from apps.branches.models import City, Facility
 from apps.catalog.search import SearchQuery
 from apps.catalog.statuses import PriceUnit, ServiceName
@@ -166,6 +166,9 @@ class FilterForm(SearchForm):
         label=gettext_lazy("Name or area"), required=False, max_length=80,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )  # fmt: skip
+    max_total = DinarsField(
+        label=gettext_lazy("At most, in all"), required=False, help_text=gettext_lazy("In JOD, with tax.")
+    )
     facilities = forms.MultipleChoiceField(
         label=gettext_lazy("It must have"), required=False, widget=ChipChecks
     )
@@ -183,11 +186,12 @@ class FilterForm(SearchForm):
         self._choose("facilities", [(f.slug, f.display_name) for f in facilities])
 
     def narrowing(self) -> dict[str, Any]:
-        """Give the words and facilities; unknown ones narrow nothing."""
+        """Give the words, the price and the facilities; what cannot be read narrows nothing."""
         known = {slug for slug, _name in self.fields["facilities"].choices}  # type: ignore[attr-defined]
         wanted = self.given.getlist("facilities")
         return {
             "text": self.cleaned_data.get("text", ""),
+            "max_total": self.cleaned_data.get("max_total"),
             "facilities": tuple(slug for slug in dict.fromkeys(wanted) if slug in known),
         }
 

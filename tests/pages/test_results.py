@@ -232,3 +232,20 @@ def test_queries_do_not_grow(
     with django_assert_num_queries(QUERIES):
         page = client.get("/search/", ASKED).content.decode()
     assert page.count('class="result-card"') == services
+
+
+@pytest.mark.parametrize(("limit", "offered"), [("4.640", True), ("٤٫٦٤٠", True), ("4.639", False)])
+def test_the_limit_is_the_total_with_tax_to_the_fils(client: Client, limit: str, offered: bool) -> None:
+    service_on_sale(name="Quiet desk")
+    page = found(client, max_total=limit)
+    assert ("Quiet desk" in page) == offered
+    assert "at most" in page
+    assert ("Without a limit of price" in page) != offered
+
+
+def test_a_limit_that_is_no_amount_is_said_and_limits_nothing(client: Client) -> None:
+    service_on_sale(name="Quiet desk")
+    page = found(client, max_total="cheap")
+    assert "Quiet desk" in page
+    assert 'value="cheap"' in page
+    assert "Enter a number" in page
