@@ -50,14 +50,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "atspaces.null_bytes.NoNullBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "atspaces.private_pages.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "atspaces.null_bytes.NoNullBytes",
 ]
 
 ROOT_URLCONF = "atspaces.urls"
@@ -94,6 +95,9 @@ DATABASES["default"] |= {
         "-c lock_timeout=3000 -c statement_timeout=15000 "
         "-c idle_in_transaction_session_timeout=15000",
         "connect_timeout": 2,
+        # Planning was more than half of the server's work on a booking: plan once a connection.
+        "server_side_binding": True,
+        "prepare_threshold": 1,
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -146,6 +150,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"
+# In the database: losing Redis must sign nobody out.
+SESSION_ENGINE = "apps.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_NAME = "atspaces_session"
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -14,24 +14,36 @@ from apps.catalog.models import VendorService
 from apps.catalog.statuses import PriceUnit
 
 A_WEEK = timedelta(days=7)
-MOST_DAYS = 31
 MOST_MINUTES = 24 * 60
+MOST_DAYS = 31
+MOST_WEEKS = 12
+MOST_MONTHS = 12
+_UNITS = {
+    "d": (PriceUnit.DAY, MOST_DAYS),
+    "w": (PriceUnit.WEEK, MOST_WEEKS),
+    "mo": (PriceUnit.MONTH, MOST_MONTHS),
+}
+_LETTERS = {unit: letters for letters, (unit, _most) in _UNITS.items()}
 
 
 def length_of(ask: Ask) -> str:
-    """Write how long somebody wants to stay: `120` minutes or `3d`."""
-    return str(ask.minutes) if ask.plan == PriceUnit.HOUR else f"{ask.days}d"
+    """Write how long somebody wants to stay: `120` minutes, `3d`, `2w` or `1mo`."""
+    return str(ask.minutes) if ask.plan == PriceUnit.HOUR else length_of_count(ask.plan, ask.count)
+
+
+def length_of_count(plan: PriceUnit, count: int) -> str:
+    """Write a number of days, weeks or months."""
+    return f"{count}{_LETTERS[plan]}"
 
 
 def read_length(text: str) -> tuple[PriceUnit, int] | None:
-    """Read a length: the plan with its minutes or days; none for anything else."""
-    match = re.fullmatch(r"(\d{1,4})(d?)", text, re.ASCII)
+    """Read a length: the plan with its minutes, days, weeks or months; none for anything else."""
+    match = re.fullmatch(r"(\d{1,4})(d|w|mo)?", text, re.ASCII)
     if match is None:
         return None
     amount = int(match[1])
-    if match[2]:
-        return (PriceUnit.DAY, amount) if 1 <= amount <= MOST_DAYS else None
-    return (PriceUnit.HOUR, amount) if 1 <= amount <= MOST_MINUTES else None
+    plan, most = _UNITS.get(match[2], (PriceUnit.HOUR, MOST_MINUTES))
+    return (plan, amount) if 1 <= amount <= most else None
 
 
 def ask_query(ask: Ask) -> dict[str, str]:

@@ -34,10 +34,10 @@ def _differences(keys: list[int], now: datetime) -> Iterator[str]:
     offers = offers_of(services_with_places().filter(pk__in=keys), first=first, last=last)
     boards = boards_of(offers, first=first, last=last, now=now)
     for pk, offer in offers.items():
-        stays = [Use(use.starts_at, use.ends_at + offer.pause, use.units) for use in boards[pk].taken]
-        due = {day for use in [*stays, *boards[pk].blocked] for day in _days(use, offer)}
+        stays = [Use(use.starts_at, use.ends_at + offer.pause, use.units) for use in boards[pk].in_use.taken]
+        due = {day for use in [*stays, *boards[pk].in_use.blocked] for day in _days(use, offer)}
         for day in sorted(due | {day for key, day in rows if key == pk}):
-            yield from _compare(DayOfUse(offer, day, stays, boards[pk].blocked), rows.get((pk, day)))
+            yield from _compare(DayOfUse(offer, day, stays, boards[pk].in_use.blocked), rows.get((pk, day)))
 
 
 def _compare(day: DayOfUse, row: Availability | None) -> Iterator[str]:

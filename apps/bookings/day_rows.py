@@ -1,6 +1,6 @@
 """One day's row of `availability`, worked out from the stays and blocks that touch the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,15 +24,16 @@ class DayOfUse:
 
     offer: Offer
     day: date
-    stays: list[Use]
-    blocks: list[Use]
+    stays: Sequence[Use]
+    blocks: Sequence[Use]
 
     def row(self, known: Known, accept: Callable[[int, int], int]) -> Availability | None:
         """Give the day's row; none when the day is all free, which needs no row."""
         used, blocked = self._by_half_hour(self.stays), self._by_half_hour(self.blocks)
         if not any(used) and not any(blocked) and known.capacity is None:
             return None
-        capacity = self.offer.service.max_capacity if known.capacity is None else known.capacity
+        usual = self.offer.service.max_capacity
+        capacity = usual if known.capacity is None else min(usual, known.capacity)
         most = max(used)
         excess = accept(known.excess_units, max(0, most - capacity))
         opens, closes = self._window()
@@ -49,7 +50,7 @@ class DayOfUse:
             excess_units=excess,
         )
 
-    def _by_half_hour(self, uses: list[Use]) -> list[int]:
+    def _by_half_hour(self, uses: Sequence[Use]) -> list[int]:
         midnight = day_start(self.day, self.offer.hours.zone)
         units = [0] * half_hours_in(self.day, self.offer.hours.zone)
         for use in uses:

@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from apps.bookings.ask_links import MOST_DAYS, MOST_MINUTES, read_length
+from apps.bookings.ask_links import MOST_MINUTES, length_of_count, read_length
 from apps.catalog.asks import Ask
-from apps.catalog.policies import Offer
+from apps.catalog.policies import Limits, Offer
 from apps.catalog.statuses import PriceUnit
 from atspaces.shared import formats, money
 from atspaces.shared.clock import ONE_DAY
@@ -23,7 +23,11 @@ from atspaces.shared.widgets import DateInput
 MOST_UNITS = 999
 MOST_DAYS_AHEAD = 730
 LENGTHS_IN_MINUTES = (30, 60, 90, 120, 150, 180, 240, 300, 360, 420, 480, 540, 600, 720, 1440)
-LENGTHS_IN_DAYS = (1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 30)
+_LENGTHS_BY_COUNT = {
+    PriceUnit.DAY: (1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 30),
+    PriceUnit.WEEK: (1, 2, 3, 4, 6, 8, 12),
+    PriceUnit.MONTH: (1, 2, 3, 4, 6, 9, 12),
+}
 
 
 class DayField(forms.DateField):
@@ -81,12 +85,17 @@ class DinarsField(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Any:
-        """Read the amount, with either kind of decimal point."""
-        return super().to_python(western_digits(value).replace("٫", ".") if isinstance(value, str) else value)
+        """Read the amount, with either kind of decimal point and the Arabic sign of thousands.
+
+        A comma is refused: between three digits it may be meant as either.
+        """
+        if isinstance(value, str):
+            value = western_digits(value).replace("٫", ".").replace("٬", "")
+        return super().to_python(value)
 
 
 class LengthField(forms.ChoiceField):
-    """How long: minutes or days. What is not among the choices is accepted when it can be read."""
+    """How long. What is not among the choices is accepted when it can be read."""
 
     def to_python(self, value: Any) -> str:
         """Read the length in either kind of digits."""
@@ -103,9 +112,7 @@ def length_text(length: str) -> str:
     if read is None:
         return length
     plan, amount = read
-    if plan == PriceUnit.HOUR:
-        return formats.duration(amount)
-    return ngettext("%(count)d day", "%(count)d days", amount) % {"count": amount}
+    return formats.duration(amount) if plan == PriceUnit.HOUR else formats.time_units(plan, amount)
 
 
 class AskForm(QueryForm):
@@ -138,7 +145,7 @@ class AskForm(QueryForm):
 
     @property
     def plan(self) -> PriceUnit:
-        """By the hour or by the day, as the length says."""
+        """By the hour, day, week or month, as the length says."""
         read = read_length(str(self.data.get("length", ""))) or read_length(self.defaults["length"])
         return read[0] if read else PriceUnit.HOUR
 
@@ -152,7 +159,7 @@ class AskForm(QueryForm):
             day=self.value("day"),
             start=self.cleaned_data.get("start") if is_hours else None,
             minutes=amount if is_hours else 0,
-            days=1 if is_hours else amount,
+            count=1 if is_hours else amount,
             quantity=self.value("quantity"),
         )
 
@@ -160,8 +167,11 @@ class AskForm(QueryForm):
 def lengths_of(offer: Offer, plan: PriceUnit) -> list[str]:
     """Give the lengths that a service may be booked for."""
     service = offer.service
-    if plan == PriceUnit.DAY:
-        return [f"{days}d" for days in LENGTHS_IN_DAYS if days <= MOST_DAYS]
+    if plan in _LENGTHS_BY_COUNT:
+        limits = offer.limits.get(plan, Limits())
+        counts = {*_LENGTHS_BY_COUNT[plan], limits.least}
+        most = limits.most or max(counts)
+        return [length_of_count(plan, count) for count in sorted(counts) if limits.least <= count <= most]
     longest = min(service.max_booking_duration or MOST_MINUTES, MOST_MINUTES)
     lengths = {m for m in LENGTHS_IN_MINUTES if not m % service.step_minutes}
     lengths.add(service.min_booking_duration)
@@ -170,9 +180,10 @@ def lengths_of(offer: Offer, plan: PriceUnit) -> list[str]:
 
 def ask_defaults(offer: Offer, now: datetime) -> dict[str, str]:
     """Give what a builder shows before anything was chosen: the next open day, the shortest stay."""
-    by_hour = PriceUnit.HOUR in offer.prices
-    plan = PriceUnit.HOUR if by_hour else PriceUnit.DAY
-    length = str(max(offer.service.min_booking_duration, 60)) if by_hour else "1d"
+    # The prices come from the smallest unit on.
+    plan = next(iter(offer.prices), PriceUnit.DAY)
+    by_hour = plan == PriceUnit.HOUR
+    length = str(max(offer.service.min_booking_duration, 60)) if by_hour else lengths_of(offer, plan)[0]
     return {"day": _next_open_day(offer, plan, now).isoformat(), "length": length, "quantity": "1"}
 
 

@@ -4,41 +4,75 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.bookings.models import Booking, occupying
+from apps.bookings.models import Booking
 from apps.bookings.statuses import BookingStatus
+from apps.bookings.use_sql import IN_USE, STANDING
 from apps.branches.models import Branch
 from apps.branches.queries import branches_of
-from apps.catalog.asks import Ask, span_of
-from apps.catalog.models import ServiceBlock, VendorService
+from apps.catalog.asks import Ask, Span, span_of
+from apps.catalog.models import VendorService
 from apps.catalog.policies import Offer, refusal_for_units, refusal_of
 from apps.catalog.refusals import Refusal
 from apps.catalog.statuses import PriceUnit
-from apps.catalog.units import Use
+from apps.catalog.units import UnitsInUse, Use
 from atspaces.shared.clock import ONE_DAY, day_start
 
 
-def uses_between(
-    service_id: int, starts_at: datetime, ends_at: datetime, *, now: datetime, without: int | None = None
-) -> list[Use]:
-    """The units that bookings occupy in a span. `without` leaves out one booking by its key."""
-    rows = Booking.objects.filter(
-        occupying(now), vendor_service=service_id, starts_at__lt=ends_at, ends_at__gt=starts_at
-    )
-    if without is not None:
-        rows = rows.exclude(pk=without)
-    return [Use(*row) for row in rows.values_list("starts_at", "ends_at", "quantity")]
+def in_use_between(
+    services: Iterable[VendorService],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    now: datetime,
+    without: int | None = None,
+) -> dict[int, UnitsInUse]:
+    """What keeps units of some services from being sold in a span, by their keys, in one query.
+
+    A block of everything counts the capacity. `without` leaves out one booking by its key.
+    """
+    capacity = {service.pk: service.max_capacity for service in services}
+    found = {pk: UnitsInUse([], [], {}) for pk in capacity}
+    asked: dict[str, Any] = {
+        "services": list(capacity),
+        "now": now,
+        "without": without,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "first": starts_at.date() - ONE_DAY,
+        "last": ends_at.date() + ONE_DAY,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(IN_USE, asked)
+        for pk, kind, start, end, units, day in cursor.fetchall():
+            if kind == "taken":
+                found[pk].taken.append(Use(start, end, units))
+            elif kind == "blocked":
+                found[pk].blocked.append(Use(start, end, capacity[pk] if units is None else units))
+            else:
+                found[pk].capacities[day] = units
+    return found
 
 
-def blocks_between(service: VendorService, starts_at: datetime, ends_at: datetime) -> list[Use]:
-    """The units that the vendor withholds in a span; a block of everything counts the capacity."""
-    rows = ServiceBlock.objects.filter(
-        vendor_service=service, removed_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at
-    ).values_list("starts_at", "ends_at", "units")
-    return [Use(start, end, service.max_capacity if units is None else units) for start, end, units in rows]
+class Standing(NamedTuple):
+    """What decides, beside the units, whether somebody may hold: what they sent and hold already."""
+
+    earlier: int | None
+    live_holds: int
+    has_overdue: bool
+
+
+def standing_of(*, holder_key: str, idempotency_key: str, service_id: int, now: datetime) -> Standing:
+    """The booking that a form made before, the holder's live holds, and overdue holds of a service."""
+    asked: dict[str, Any] = {"holder": holder_key, "form": idempotency_key, "service": service_id, "now": now}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, asked)
+        return Standing(*cursor.fetchone())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +80,7 @@ class Board:
     """Everything that decides what is free of one service between two instants."""
 
     offer: Offer
-    taken: list[Use]
-    blocked: list[Use]
+    in_use: UnitsInUse
 
     def refusal(self, ask: Ask, *, now: datetime) -> Refusal | None:
         """Say why an ask cannot be had now; none when it can."""
@@ -55,38 +88,30 @@ class Board:
             return refusal
         span = span_of(ask, self.offer.hours)
         assert span is not None  # refusal_of has answered for closed days
-        return refusal_for_units(self.offer, ask, span, taken=self.taken, blocked=self.blocked)
+        return self.refusal_for_span(ask, span)
+
+    def refusal_for_span(self, ask: Ask, span: Span) -> Refusal | None:
+        """Say why the units of an ask are not free in a span, whatever the other rules say."""
+        return refusal_for_units(self.offer, ask, span, self.in_use)
 
 
 def board_of(offer: Offer, *, first: date, last: date, now: datetime, without: int | None = None) -> Board:
     """Read what is taken and withheld from the day before `first` to the day after `last`."""
-    zone = offer.hours.zone
-    starts_at = day_start(first - ONE_DAY, zone) - offer.pause
-    ends_at = day_start(last + 2 * ONE_DAY, zone) + offer.pause
-    return Board(
-        offer,
-        uses_between(offer.service.pk, starts_at, ends_at, now=now, without=without),
-        blocks_between(offer.service, starts_at, ends_at),
-    )
+    pk = offer.service.pk
+    return boards_of({pk: offer}, first=first, last=last, now=now, without=without)[pk]
 
 
-def boards_of(offers: Mapping[int, Offer], *, first: date, last: date, now: datetime) -> dict[int, Board]:
-    """Read the boards of several services at once, in two queries."""
+def boards_of(
+    offers: Mapping[int, Offer], *, first: date, last: date, now: datetime, without: int | None = None
+) -> dict[int, Board]:
+    """Read the boards of several services at once, in one query."""
     if not offers:
         return {}
     starts_at = min(day_start(first - ONE_DAY, offer.hours.zone) - offer.pause for offer in offers.values())
     ends_at = max(day_start(last + 2 * ONE_DAY, offer.hours.zone) + offer.pause for offer in offers.values())
-    within = {"vendor_service__in": offers, "starts_at__lt": ends_at, "ends_at__gt": starts_at}
-    taken: dict[int, list[Use]] = {pk: [] for pk in offers}
-    blocked: dict[int, list[Use]] = {pk: [] for pk in offers}
-    rows = Booking.objects.filter(occupying(now), **within)
-    for pk, start, end, units in rows.values_list("vendor_service_id", "starts_at", "ends_at", "quantity"):
-        taken[pk].append(Use(start, end, units))
-    blocks = ServiceBlock.objects.filter(removed_at__isnull=True, **within)
-    for pk, start, end, withheld in blocks.values_list("vendor_service_id", "starts_at", "ends_at", "units"):
-        capacity = offers[pk].service.max_capacity
-        blocked[pk].append(Use(start, end, capacity if withheld is None else withheld))
-    return {pk: Board(offer, taken[pk], blocked[pk]) for pk, offer in offers.items()}
+    services = [offer.service for offer in offers.values()]
+    in_use = in_use_between(services, starts_at, ends_at, now=now, without=without)
+    return {pk: Board(offer, in_use[pk]) for pk, offer in offers.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +181,7 @@ def _day_state(board: Board, day: date, quantity: int, now: datetime) -> DayStat
         if span is None or span.starts_at < now:
             continue
         total += 1
-        if refusal_for_units(board.offer, ask, span, taken=board.taken, blocked=board.blocked):
+        if board.refusal_for_span(ask, span):
             unfree += 1
         elif free and free[-1][1] == span.starts_at:
             free[-1] = (free[-1][0], span.starts_at + step)

@@ -1,11 +1,12 @@
 """When a branch is open: weekly hours and dated exceptions turned into instants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from atspaces.shared.clock import ONE_DAY, instant
+from atspaces.shared.clock import ONE_DAY, each_day, instant
 
 type Interval = tuple[time, time]
 """Opening and closing time of one local day; a closing at or before the opening is after midnight."""
@@ -39,8 +40,20 @@ class WeekOfHours:
         return self.special.get(day, self.weekly.get(day.weekday(), []))
 
     def windows(self, day: date) -> list[OpenWindow]:
-        """Give the windows that begin on a day; the last one may run past midnight."""
-        return [self._window(day, *interval) for interval in self.intervals(day)]
+        """Give the windows that begin on a day; the last one may run past midnight.
+
+        An interval that the clocks leave out when they go forward is none.
+        """
+        windows = (self._window(day, *interval) for interval in self.intervals(day))
+        return [window for window in windows if window.opens_at < window.closes_at]
+
+    def open_parts(self, starts_at: datetime, ends_at: datetime) -> list[OpenWindow]:
+        """Give the parts of a span in which the branch is open, in the order of time."""
+        first = starts_at.astimezone(self.zone).date() - ONE_DAY
+        last = ends_at.astimezone(self.zone).date()
+        windows = merged(self.windows(day) for day in each_day(first, last))
+        parts = (OpenWindow(max(w.opens_at, starts_at), min(w.closes_at, ends_at)) for w in windows)
+        return [part for part in parts if part.opens_at < part.closes_at]
 
     def _window(self, day: date, opens: time, closes: time) -> OpenWindow:
         closing_day = day if closes > opens else day + ONE_DAY
@@ -64,3 +77,32 @@ def merged(windows: Iterable[list[OpenWindow]]) -> list[OpenWindow]:
         else:
             joined.append(window)
     return joined
+
+
+MINUTES_A_DAY = 24 * 60
+
+
+def have_overlap(week: Mapping[int, Sequence[Interval]]) -> bool:
+    """Tell whether two intervals of a week overlap, after midnight and over the week's end too.
+
+    Those that only touch do not.
+    """
+    spans = sorted(
+        (weekday * MINUTES_A_DAY + opens, weekday * MINUTES_A_DAY + closes)
+        for weekday, intervals in week.items()
+        for opens, closes in map(_minutes, intervals)
+    )
+    if not spans:
+        return False
+    first_again = spans[0][0] + 7 * MINUTES_A_DAY
+    return spans[-1][1] > first_again or any(one[1] > other[0] for one, other in pairwise(spans))
+
+
+def _minutes(interval: Interval) -> tuple[int, int]:
+    opens, closes = (moment.hour * 60 + moment.minute for moment in interval)
+    return opens, closes if closes > opens else closes + MINUTES_A_DAY
+
+
+def as_texts(intervals: Iterable[Interval]) -> list[str]:
+    """Write intervals down for the audit log, in the order of the day."""
+    return [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in sorted(intervals)]

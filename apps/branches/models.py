@@ -5,42 +5,21 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import ExtractHour, ExtractMinute, Mod
-from django.db.models.lookups import Exact
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.branches.statuses import BranchStatus, StaffRole, Weekday
 from atspaces.shared.bilingual import Bilingual
-from atspaces.shared.db import choice_check
-
-MINUTES_A_DAY = 24 * 60
-
-
-def _minute_of_day(field: str) -> CombinedExpression:
-    return ExtractHour(field) * 60 + ExtractMinute(field)
-
-
-def _closing_minute() -> Case:
-    # Past midnight counts on: 02:00 after an opening at 18:00 is minute 1560.
-    return Case(
-        When(closes_at__lte=F("opens_at"), then=_minute_of_day("closes_at") + Value(MINUTES_A_DAY)),
-        default=_minute_of_day("closes_at"),
-    )
-
-
-def _on_the_half_hour() -> Q:
-    return Q(Exact(Mod(ExtractMinute("opens_at"), 30), 0)) & Q(Exact(Mod(ExtractMinute("closes_at"), 30), 0))
+from atspaces.shared.db import choice_check, closing_minute, minute_of_day, on_the_half_hour
 
 
 class City(models.Model):
-    slug = models.SlugField(primary_key=True, max_length=50)
+    slug = models.SlugField(_("name in links"), primary_key=True, max_length=50)
     name = models.CharField(_("name"), max_length=50)
     name_ar = models.CharField(_("name (Arabic)"), max_length=50)
-    latitude = models.DecimalField(max_digits=10, decimal_places=8)
-    longitude = models.DecimalField(max_digits=11, decimal_places=8)
-    position = models.PositiveSmallIntegerField(default=0)
+    latitude = models.DecimalField(_("latitude"), max_digits=10, decimal_places=8)
+    longitude = models.DecimalField(_("longitude"), max_digits=11, decimal_places=8)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
 
     display_name = Bilingual("name")
 
@@ -57,13 +36,13 @@ class City(models.Model):
 class District(models.Model):
     """A part of a city as people name it. `spellings` are other ways to write it, for search."""
 
-    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="districts")
-    slug = models.SlugField(max_length=50)
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="districts", verbose_name=_("city"))
+    slug = models.SlugField(_("name in links"), max_length=50)
     name = models.CharField(_("name"), max_length=60)
     name_ar = models.CharField(_("name (Arabic)"), max_length=60)
     spellings = models.CharField(_("other spellings"), max_length=255, blank=True)
-    latitude = models.DecimalField(max_digits=10, decimal_places=8)
-    longitude = models.DecimalField(max_digits=11, decimal_places=8)
+    latitude = models.DecimalField(_("latitude"), max_digits=10, decimal_places=8)
+    longitude = models.DecimalField(_("longitude"), max_digits=11, decimal_places=8)
 
     display_name = Bilingual("name")
 
@@ -81,7 +60,7 @@ class District(models.Model):
 
 
 class Facility(models.Model):
-    slug = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(_("name in links"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_ar = models.CharField(_("name (Arabic)"), max_length=60)
     group = models.SlugField(_("group"), max_length=30)
@@ -114,7 +93,7 @@ class Branch(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     name_ar = models.CharField(_("name (Arabic)"), max_length=100, blank=True)
-    slug = models.SlugField(max_length=110, unique=True)
+    slug = models.SlugField(_("name in links"), max_length=110, unique=True)
     description = models.TextField(_("description"), blank=True)
     description_ar = models.TextField(_("description (Arabic)"), blank=True)
     city = models.ForeignKey(
@@ -125,7 +104,12 @@ class Branch(models.Model):
         verbose_name=_("city"),
     )
     district = models.ForeignKey(
-        District, on_delete=models.PROTECT, related_name="branches", null=True, blank=True
+        District,
+        on_delete=models.PROTECT,
+        related_name="branches",
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
     )
     address = models.CharField(_("address"), max_length=255)
     address_ar = models.CharField(_("address (Arabic)"), max_length=255, blank=True)
@@ -137,8 +121,8 @@ class Branch(models.Model):
     wifi_mbps = models.PositiveSmallIntegerField(_("Wi-Fi speed, Mbit/s"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Amman")
     status = models.CharField(_("status"), max_length=20, choices=BranchStatus, default=BranchStatus.PENDING)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     facilities = models.ManyToManyField(Facility, through="BranchFacility", related_name="branches")
 
     display_name = Bilingual("name")
@@ -173,7 +157,7 @@ class Branch(models.Model):
 
 class BranchFacility(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.CASCADE)
-    facility = models.ForeignKey(Facility, on_delete=models.CASCADE)
+    facility = models.ForeignKey(Facility, on_delete=models.CASCADE, verbose_name=_("facility"))
 
     class Meta:
         db_table = "branch_facilities"
@@ -198,12 +182,12 @@ class OpeningHours(models.Model):
     opens_at = models.TimeField(_("opens"))
     closes_at = models.TimeField(_("closes"))
     opens_minute = models.GeneratedField(
-        expression=_minute_of_day("opens_at"),
+        expression=minute_of_day("opens_at"),
         output_field=models.PositiveSmallIntegerField(null=True),
         db_persist=True,
     )
     closes_minute = models.GeneratedField(
-        expression=_closing_minute(),
+        expression=closing_minute("opens_at", "closes_at"),
         output_field=models.PositiveSmallIntegerField(null=True),
         db_persist=True,
     )
@@ -218,7 +202,9 @@ class OpeningHours(models.Model):
                 fields=["branch", "weekday", "opens_at"], name="opening_hours_start_once"
             ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday_valid"),
-            models.CheckConstraint(condition=_on_the_half_hour(), name="opening_hours_on_the_half_hour"),
+            models.CheckConstraint(
+                condition=on_the_half_hour("opens_at", "closes_at"), name="opening_hours_on_the_half_hour"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -239,17 +225,15 @@ class SpecialHours(models.Model):
     reason_ar = models.CharField(_("reason (Arabic)"), max_length=60, blank=True)
     is_provisional = models.BooleanField(_("provisional"), default=False)
     opens_minute = models.GeneratedField(
-        expression=_minute_of_day("opens_at"),
+        expression=minute_of_day("opens_at"),
         output_field=models.PositiveSmallIntegerField(null=True),
         db_persist=True,
     )
     closes_minute = models.GeneratedField(
-        expression=_closing_minute(),
+        expression=closing_minute("opens_at", "closes_at"),
         output_field=models.PositiveSmallIntegerField(null=True),
         db_persist=True,
     )
-
-    display_reason = Bilingual("reason")
 
     class Meta:
         db_table = "special_hours"
@@ -266,7 +250,7 @@ class SpecialHours(models.Model):
                 name="special_hours_both_times_or_none",
             ),
             models.CheckConstraint(
-                condition=Q(opens_at__isnull=True) | _on_the_half_hour(),
+                condition=Q(opens_at__isnull=True) | on_the_half_hour("opens_at", "closes_at"),
                 name="special_hours_on_the_half_hour",
             ),
         ]
@@ -279,7 +263,12 @@ class BranchStaff(models.Model):
     """A person who works for a vendor in one branch. The owning vendor needs no row."""
 
     branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="staff")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="workplaces")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="workplaces",
+        verbose_name=_("account"),
+    )
     role = models.CharField(_("role"), max_length=20, choices=StaffRole)
 
     class Meta:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, time
+from typing import Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.branches.hours import Interval, WeekOfHours
-from apps.branches.models import Branch, BranchStaff, OpeningHours, SpecialHours
+from apps.branches.hours import WeekOfHours
+from apps.branches.hours_sql import SPECIAL_HOURS, WEEKLY_HOURS, week_of
+from apps.branches.models import Branch, BranchStaff
 from apps.branches.policies import DESK_ROLES
 from apps.branches.statuses import StaffRole, Weekday
 
@@ -44,21 +47,17 @@ def hours_of(branch: Branch, *, first: date, last: date) -> WeekOfHours:
 
 
 def hours_by_branch(branches: Iterable[Branch], *, first: date, last: date) -> dict[int, WeekOfHours]:
-    """The opening hours of several branches in two queries."""
+    """The opening hours of several branches in one query."""
     known = {branch.pk: branch for branch in branches}
-    weekly: dict[int, dict[int, list[Interval]]] = {pk: defaultdict(list) for pk in known}
-    special: dict[int, dict[date, list[Interval]]] = {pk: defaultdict(list) for pk in known}
-    for row in OpeningHours.objects.filter(branch__in=known).order_by("opens_at"):
-        weekly[row.branch_id][row.weekday].append((row.opens_at, row.closes_at))
-    exceptions = SpecialHours.objects.filter(branch__in=known, date__range=(first, last))
-    for exception in exceptions.order_by("opens_at"):
-        intervals = special[exception.branch_id][exception.date]
-        if exception.opens_at is not None and exception.closes_at is not None:
-            intervals.append((exception.opens_at, exception.closes_at))
-    return {
-        pk: WeekOfHours(zone=branch.zone, weekly=dict(weekly[pk]), special=dict(special[pk]))
-        for pk, branch in known.items()
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HOURS, {"branches": list(known), "first": first, "last": last})
+        return {pk: week_of(known[pk].zone, weekly, special) for pk, weekly, special in cursor.fetchall()}
+
+
+_HOURS: Final = f"""
+SELECT b.id, {WEEKLY_HOURS.format(branch="b.id")}, {SPECIAL_HOURS.format(branch="b.id")}
+FROM branches b WHERE b.id = ANY(%(branches)s)
+"""
 
 
 def weekly_lines(branch: Branch) -> list[tuple[str, list[tuple[time, time]]]]:

@@ -6,7 +6,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import Feature, Service, ServiceBlock, ServiceFeature, ServicePrice, VendorService
+from apps.catalog.models import (
+    Feature,
+    Service,
+    ServiceBlock,
+    ServiceFeature,
+    ServicePrice,
+    ServiceRate,
+    VendorService,
+)
 from atspaces.shared.admin import EditOnlyAdmin, ReadOnlyAdmin
 
 
@@ -14,8 +22,19 @@ class PriceInline(admin.StackedInline):  # type: ignore[type-arg]
     model = ServicePrice
     extra = 0
     can_delete = False
-    fields = ("price_unit", "price")
-    readonly_fields = ("price_unit", "price")
+    fields = ("price_unit", "price", "min_count", "max_count")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: VendorService | None = None) -> bool:
+        return False
+
+
+class RateInline(admin.StackedInline):  # type: ignore[type-arg]
+    model = ServiceRate
+    extra = 0
+    can_delete = False
+    fields = ("name", "name_ar", "percent", "weekdays", "starts_at", "ends_at", "first_date", "last_date")
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: VendorService | None = None) -> bool:
         return False
@@ -79,7 +98,7 @@ class VendorServiceAdmin(EditOnlyAdmin[VendorService]):
         ),
         (_("Record"), {"fields": ("created_at", "updated_at")}),
     )
-    inlines: ClassVar = [PriceInline, FeatureInline]
+    inlines: ClassVar = [PriceInline, RateInline, FeatureInline]
 
 
 @admin.register(Service)

@@ -1,5 +1,6 @@
 """What branches sell, at which prices, and how much of it is free on which day."""
 
+from datetime import time
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,10 +13,11 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from apps.branches.models import Branch
+from apps.branches.statuses import Weekday
 from apps.catalog.statuses import CancellationTier, PriceUnit, SaleStatus, ServiceName
 from atspaces.shared import money
 from atspaces.shared.bilingual import Bilingual
-from atspaces.shared.db import choice_check
+from atspaces.shared.db import choice_check, closing_minute, minute_of_day, on_the_half_hour
 
 HALF_HOUR_MINUTES = 30
 
@@ -37,7 +39,7 @@ class Service(models.Model):
 
 
 class Feature(models.Model):
-    slug = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(_("name in links"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_ar = models.CharField(_("name (Arabic)"), max_length=60)
 
@@ -71,7 +73,7 @@ class VendorService(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     name_ar = models.CharField(_("name (Arabic)"), max_length=100, blank=True)
-    slug = models.SlugField(max_length=110)
+    slug = models.SlugField(_("name in links"), max_length=110)
     description = models.TextField(_("description"), blank=True)
     description_ar = models.TextField(_("description (Arabic)"), blank=True)
     max_capacity = models.PositiveIntegerField(_("units"))
@@ -95,8 +97,8 @@ class VendorService(models.Model):
     )
     cancellation_policy = models.TextField(_("cancellation terms in words"), blank=True)
     status = models.CharField(_("status"), max_length=20, choices=SaleStatus, default=SaleStatus.ACTIVE)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     features = models.ManyToManyField(Feature, through="ServiceFeature", related_name="vendor_services")
 
     display_name = Bilingual("name")
@@ -137,7 +139,7 @@ class VendorService(models.Model):
 
 class ServiceFeature(models.Model):
     vendor_service = models.ForeignKey(VendorService, on_delete=models.CASCADE)
-    feature = models.ForeignKey(Feature, on_delete=models.CASCADE)
+    feature = models.ForeignKey(Feature, on_delete=models.CASCADE, verbose_name=_("feature"))
 
     class Meta:
         db_table = "service_features"
@@ -153,11 +155,14 @@ class ServicePrice(models.Model):
     """The price of one unit for an hour, a day, a week or a month. Without tax.
 
     `vendor_services.price_per_unit` repeats the smallest unit's price, as the seed has it.
+    `min_count` and `max_count` limit a stay booked by this unit; hours are limited on the service.
     """
 
     vendor_service = models.ForeignKey(VendorService, on_delete=models.CASCADE, related_name="prices")
     price_unit = models.CharField(_("per"), max_length=10, choices=PriceUnit)
     price = models.DecimalField(_("price"), max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES)
+    min_count = models.PositiveSmallIntegerField(_("at least"), default=1)
+    max_count = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
 
     class Meta:
         db_table = "service_prices"
@@ -167,23 +172,103 @@ class ServicePrice(models.Model):
             choice_check("price_unit", PriceUnit, table="service_prices"),
             models.UniqueConstraint(fields=["vendor_service", "price_unit"], name="service_prices_unit_once"),
             models.CheckConstraint(condition=Q(price__gte=Decimal(0)), name="service_prices_not_negative"),
+            models.CheckConstraint(
+                condition=Q(min_count__gte=1)
+                & (Q(max_count__isnull=True) | Q(max_count__gte=F("min_count"))),
+                name="service_prices_limits_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(price_unit=PriceUnit.HOUR) | Q(min_count=1, max_count__isnull=True),
+                name="service_prices_hours_are_limited_on_the_service",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.price} / {self.price_unit}"
 
 
+class ServiceRate(models.Model):
+    """Times at which hours and days of a service cost more or less: evenings, weekends, Ramadan.
+
+    `percent` is added to the price, below zero taken off. No weekdays mean every day, no times the
+    whole day, no dates always. A time of day changes hours only; weeks and months have no rates.
+    Where several hold, dated ones come before undated, timed before untimed, newer before older.
+    `starts_minute` and `ends_minute` repeat the times as minutes from midnight, for search.
+    """
+
+    vendor_service = models.ForeignKey(VendorService, on_delete=models.CASCADE, related_name="rates")
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    name_ar = models.CharField(_("name (Arabic)"), max_length=60, blank=True)
+    percent = models.DecimalField(_("per cent more or less"), max_digits=5, decimal_places=2)
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(choices=Weekday),
+        verbose_name=_("weekdays"),
+        default=list,
+        blank=True,
+    )
+    starts_at = models.TimeField(_("from"), null=True, blank=True)
+    ends_at = models.TimeField(_("until"), null=True, blank=True)
+    first_date = models.DateField(_("first date"), null=True, blank=True)
+    last_date = models.DateField(_("last date"), null=True, blank=True)
+    starts_minute = models.GeneratedField(
+        expression=minute_of_day("starts_at"),
+        output_field=models.PositiveSmallIntegerField(null=True),
+        db_persist=True,
+    )
+    ends_minute = models.GeneratedField(
+        expression=closing_minute("starts_at", "ends_at"),
+        output_field=models.PositiveSmallIntegerField(null=True),
+        db_persist=True,
+    )
+
+    display_name = Bilingual("name")
+
+    class Meta:
+        db_table = "service_rates"
+        verbose_name = _("rate")
+        verbose_name_plural = _("rates")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(percent__gte=-100, percent__lte=500), name="service_rates_percent_sensible"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__isnull=False)
+                & on_the_half_hour("starts_at", "ends_at")
+                & (Q(ends_at__gt=F("starts_at")) | Q(ends_at=time.min)),
+                name="service_rates_times_within_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_date__isnull=True)
+                | Q(last_date__isnull=True)
+                | Q(last_date__gte=F("first_date")),
+                name="service_rates_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__contained_by=Weekday.values), name="service_rates_weekdays_valid"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["vendor_service"], name="service_rates_by_service")]
+
+    def __str__(self) -> str:
+        return f"{self.percent:+} % {self.display_name}"
+
+
 class ServiceBlock(models.Model):
     """Units a vendor takes off sale for a span of time. `units` empty means all of them."""
 
-    vendor_service = models.ForeignKey(VendorService, on_delete=models.PROTECT, related_name="blocks")
+    vendor_service = models.ForeignKey(
+        VendorService, on_delete=models.PROTECT, related_name="blocks", verbose_name=_("service")
+    )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     units = models.PositiveIntegerField(_("units"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("blocked by")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    removed_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
 
     class Meta:
         db_table = "service_blocks"
@@ -241,10 +326,14 @@ class Availability(models.Model):
             models.CheckConstraint(condition=Q(available_units__gte=0), name="availability_never_oversold"),
         ]
         indexes: ClassVar = [
+            # Search reads the days that are short of units, and those with something withheld.
+            models.Index(
+                fields=["date", "available_units", "vendor_service"], name="availability_short_of_units"
+            ),
             models.Index(
                 fields=["date", "vendor_service"],
-                include=["available_units", "is_blocked"],
-                name="availability_for_search",
+                condition=~Q(blocked__contained_by=[0]),
+                name="availability_with_blocks",
             ),
         ]
 

@@ -3,9 +3,9 @@
 The one validator: search offers, the builder lists, holding, confirming and paying all ask it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from apps.accounts.statuses import UserStatus
@@ -13,10 +13,19 @@ from apps.branches.hours import WeekOfHours
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask, Span, span_of
 from apps.catalog.models import VendorService
+from apps.catalog.rates import Rate
 from apps.catalog.refusals import Refusal, RefusalCode
 from apps.catalog.statuses import PriceUnit, SaleStatus
-from apps.catalog.units import Use, peak
-from atspaces.shared.clock import ONE_DAY
+from apps.catalog.units import UnitsInUse, Use, peak
+from atspaces.shared.clock import ONE_DAY, day_start, days_touched
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many days, weeks or months one stay may last; no `most` is without end."""
+
+    least: int = 1
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Offer:
     service: VendorService
     hours: WeekOfHours
     prices: Mapping[PriceUnit, Decimal]
+    limits: Mapping[PriceUnit, Limits] = field(default_factory=dict)
+    rates: Sequence[Rate] = ()
 
     @property
     def pause(self) -> timedelta:
@@ -47,25 +58,47 @@ def refusal_of(offer: Offer, ask: Ask, *, now: datetime) -> Refusal | None:
     return _wrong_moment(offer, ask, span, now) or _wrong_length(offer, ask, span)
 
 
-def refusal_for_units(
-    offer: Offer, ask: Ask, span: Span, *, taken: list[Use], blocked: list[Use]
-) -> Refusal | None:
-    """Say why the units are not free, given everybody's use of them; none when they are.
-
-    `taken` are bookings and `blocked` what the vendor withholds; both may reach beyond the span.
-    """
+def refusal_for_units(offer: Offer, ask: Ask, span: Span, in_use: UnitsInUse) -> Refusal | None:
+    """Say why the units are not free, given everybody's use of them; none when they are."""
     pause = offer.pause
     # A pause after each stay: the same rule seen from the earlier and from the later one.
-    stays = [Use(use.starts_at, use.ends_at + pause, use.units) for use in taken]
-    end = span.ends_at + pause
-    capacity = offer.service.max_capacity
-    free = capacity - peak([*stays, *blocked], span.starts_at, end)
+    stays = [Use(use.starts_at, use.ends_at + pause, use.units) for use in in_use.taken]
+    parts = list(_parts_by_capacity(offer, span.starts_at, span.ends_at + pause, in_use.capacities))
+    free = _least_free(parts, [*stays, *in_use.blocked])
     if free >= ask.quantity:
         return None
+    capacity = min(part.capacity for part in parts)
+    if 0 < capacity < ask.quantity:
+        return offer.refuse(RefusalCode.OVER_CAPACITY, capacity=capacity)
     times = {"starts_at": span.starts_at, "ends_at": span.ends_at}
-    if capacity - peak(stays, span.starts_at, end) >= ask.quantity:
+    if not capacity or _least_free(parts, stays) >= ask.quantity:
         return offer.refuse(RefusalCode.BLOCKED, **times)
     return offer.refuse(RefusalCode.TAKEN, free=max(0, free), **times)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a stay during which there is one capacity."""
+
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+
+
+def _parts_by_capacity(
+    offer: Offer, starts_at: datetime, ends_at: datetime, capacities: Mapping[date, int]
+) -> Iterator[_Part]:
+    usual, zone = offer.service.max_capacity, offer.hours.zone
+    if not capacities:
+        yield _Part(starts_at, ends_at, usual)
+        return
+    for day in days_touched(starts_at, ends_at, zone):
+        first, last = max(starts_at, day_start(day, zone)), min(ends_at, day_start(day + ONE_DAY, zone))
+        yield _Part(first, last, min(usual, capacities.get(day, usual)))
+
+
+def _least_free(parts: Sequence[_Part], uses: Sequence[Use]) -> int:
+    return min(part.capacity - peak(uses, part.starts_at, part.ends_at) for part in parts)
 
 
 def not_on_sale(offer: Offer, ask: Ask) -> Refusal | None:
@@ -92,7 +125,7 @@ def _wrong_moment(offer: Offer, ask: Ask, span: Span, now: datetime) -> Refusal 
         return offer.refuse(RefusalCode.PAST)
     if service.notice_minutes and span.starts_at < now + timedelta(minutes=service.notice_minutes):
         return offer.refuse(RefusalCode.TOO_LATE, minutes=service.notice_minutes)
-    if ask.last_day > today + ONE_DAY * service.max_advance_days:
+    if ask.day > today + ONE_DAY * service.max_advance_days:
         return offer.refuse(RefusalCode.TOO_EARLY, days=service.max_advance_days)
     return None
 
@@ -103,7 +136,7 @@ def _closing(offer: Offer, ask: Ask) -> datetime:
 
 def _wrong_length(offer: Offer, ask: Ask, span: Span) -> Refusal | None:
     if ask.plan != PriceUnit.HOUR:
-        return None
+        return _wrong_count(offer, ask)
     service = offer.service
     if ask.minutes < service.min_booking_duration:
         return offer.refuse(RefusalCode.TOO_SHORT, minutes=service.min_booking_duration)
@@ -114,4 +147,13 @@ def _wrong_length(offer: Offer, ask: Ask, span: Span) -> Refusal | None:
         return offer.refuse(RefusalCode.OFF_STEP, minutes=service.step_minutes)
     if not offer.hours.is_open_throughout(span.starts_at, span.ends_at):
         return offer.refuse(RefusalCode.CLOSED)
+    return None
+
+
+def _wrong_count(offer: Offer, ask: Ask) -> Refusal | None:
+    limits = offer.limits.get(ask.plan, Limits())
+    if ask.count < limits.least:
+        return offer.refuse(RefusalCode.TOO_SHORT, unit=ask.plan, count=limits.least)
+    if limits.most is not None and ask.count > limits.most:
+        return offer.refuse(RefusalCode.TOO_LONG, unit=ask.plan, count=limits.most)
     return None

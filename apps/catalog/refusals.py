@@ -78,6 +78,11 @@ class Refusal:
     def times(self) -> str:
         return formats.time_range(self.facts["starts_at"], self.facts["ends_at"], self.zone)
 
+    def length(self) -> str:
+        if "minutes" in self.facts:
+            return formats.duration(self.facts["minutes"])
+        return formats.time_units(self.facts["unit"], self.facts["count"])
+
 
 class Refused(DomainError):
     """An ask that the engine turned down."""
@@ -89,6 +94,9 @@ class Refused(DomainError):
 
 def _taken(refusal: Refusal) -> str:
     left = refusal.facts.get("free", 0)
+    if number := refusal.facts.get("booking_number"):
+        # Only the branch is told who has it.
+        return _("Booking %(number)s has it: %(times)s.") % {"number": number, "times": refusal.times()}
     if not left:
         return _("%(times)s was just taken.") % {"times": refusal.times()}
     return ngettext("Only %(left)d is free at %(times)s.", "Only %(left)d are free at %(times)s.", left) % {
@@ -120,12 +128,8 @@ _SENTENCES: dict[RefusalCode, Callable[[Refusal], str]] = {
         _("The branch needs %(notice)s of notice.") % {"notice": formats.duration(r.facts["minutes"])}
     ),
     RefusalCode.TOO_EARLY: _too_early,
-    RefusalCode.TOO_SHORT: lambda r: (
-        _("The shortest booking here is %(length)s.") % {"length": formats.duration(r.facts["minutes"])}
-    ),
-    RefusalCode.TOO_LONG: lambda r: (
-        _("The longest booking here is %(length)s.") % {"length": formats.duration(r.facts["minutes"])}
-    ),
+    RefusalCode.TOO_SHORT: lambda r: _("The shortest booking here is %(length)s.") % {"length": r.length()},
+    RefusalCode.TOO_LONG: lambda r: _("The longest booking here is %(length)s.") % {"length": r.length()},
     RefusalCode.OFF_STEP: lambda r: (
         _("Bookings here start every %(step)s.") % {"step": formats.duration(r.facts["minutes"])}
     ),

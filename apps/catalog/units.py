@@ -1,8 +1,8 @@
 """How many units are taken at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,19 @@ class Use:
     starts_at: datetime
     ends_at: datetime
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsInUse:
+    """Everything that keeps units of a service from being sold.
+
+    `taken` are stays and `blocked` what the vendor withholds; both may reach beyond the time in
+    question. `capacities` holds the days that have a capacity of their own.
+    """
+
+    taken: list[Use] = field(default_factory=list)
+    blocked: list[Use] = field(default_factory=list)
+    capacities: dict[date, int] = field(default_factory=dict)
 
 
 def peak(uses: Iterable[Use], starts_at: datetime, ends_at: datetime) -> int:

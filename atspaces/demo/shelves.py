@@ -11,7 +11,7 @@ from apps.catalog.asks import Ask, Span, span_of
 from apps.catalog.policies import Offer, refusal_for_units, refusal_of
 from apps.catalog.queries import offers_of, services_with_places
 from apps.catalog.statuses import PriceUnit, ServiceName
-from apps.catalog.units import Use
+from apps.catalog.units import UnitsInUse, Use
 from atspaces.shared.clock import ONE_DAY
 
 BUSY_HOURS = {9: 3, 10: 3, 11: 3, 12: 2, 13: 2, 14: 2, 15: 2, 16: 3, 17: 3, 18: 2}
@@ -39,7 +39,7 @@ class Shelf:
         span = self.span(ask)
         if span is None or refusal_of(self.offer, ask, now=made_at):
             return False
-        return not refusal_for_units(self.offer, ask, span, taken=self.taken, blocked=self.blocked)
+        return not refusal_for_units(self.offer, ask, span, UnitsInUse(self.taken, self.blocked))
 
     def take(self, ask: Ask) -> None:
         """Put a stay on the shelf."""
@@ -65,7 +65,7 @@ def wish(shelf: Shelf, day: date, dice: random.Random) -> Ask | None:
     """Think of something a customer might ask for on a day; none when the branch is closed."""
     service = shelf.offer.service
     if service.service.name == ServiceName.PRIVATE_OFFICE:
-        return Ask(plan=PriceUnit.DAY, day=day, days=dice.choice((1, 1, 2, 3, 5, 5, 7, 14)))
+        return Ask(plan=PriceUnit.DAY, day=day, count=dice.choice((1, 1, 2, 3, 5, 5, 7, 14)))
     if service.service.name == ServiceName.MEETING_ROOM:
         if dice.random() < 0.12:
             return Ask(plan=PriceUnit.DAY, day=day)
@@ -73,7 +73,7 @@ def wish(shelf: Shelf, day: date, dice: random.Random) -> Ask | None:
     quantity = min(dice.choice((1, 1, 1, 1, 1, 1, 2, 2, 3, 5)), service.max_capacity)
     if dice.random() < 0.3:
         days = dice.choice((1, 1, 1, 1, 5, 7))
-        return Ask(plan=PriceUnit.DAY, day=day, days=days, quantity=quantity)
+        return Ask(plan=PriceUnit.DAY, day=day, count=days, quantity=quantity)
     return _by_the_hour(shelf, day, dice, minutes=(120, 120, 180, 180, 240, 300), quantity=quantity)
 
 

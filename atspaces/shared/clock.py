@@ -24,6 +24,11 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
     return instant(day, time.min, zone)
 
 
+def is_on_the_half_hour(at: time) -> bool:
+    """Tell whether a time of day is a whole or half hour."""
+    return at.minute % 30 == 0 and not at.second and not at.microsecond
+
+
 def half_hours_in(day: date, zone: ZoneInfo) -> int:
     """Count the half hours of a local day: 48, or 46 and 50 where the clocks change."""
     return (day_start(day + ONE_DAY, zone) - day_start(day, zone)) // HALF_HOUR

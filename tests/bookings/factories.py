@@ -31,7 +31,7 @@ def hour_ask(start: int = 10, hours: int = 2, *, day: date = TOMORROW, quantity:
 
 
 def day_ask(days: int = 1, *, day: date = TOMORROW, quantity: int = 1) -> Ask:
-    return Ask(plan=PriceUnit.DAY, day=day, days=days, quantity=quantity)
+    return Ask(plan=PriceUnit.DAY, day=day, count=days, quantity=quantity)
 
 
 def hold(service: VendorService, ask: Ask | None = None, *, now: datetime, **fields: Any) -> Booking:

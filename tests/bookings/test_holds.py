@@ -7,9 +7,17 @@ import pytest
 from apps.accounts.statuses import UserStatus
 from apps.bookings.checking import differences_in_availability
 from apps.bookings.models import Booking
-from apps.bookings.services import ServiceBusy, extend_hold, hold_units, holds, release_hold
+from apps.bookings.services import (
+    ServiceBusy,
+    confirm_booking,
+    drafts,
+    expire_overdue_holds,
+    extend_hold,
+    hold_units,
+    release_hold,
+)
 from apps.bookings.services.moves import HoldLost
-from apps.bookings.statuses import BookingStatus
+from apps.bookings.statuses import BookingStatus, PaymentMethod
 from apps.branches.models import SpecialHours
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask
@@ -17,6 +25,7 @@ from apps.catalog.models import Availability, VendorService
 from apps.catalog.refusals import RefusalCode, Refused, RepairKind
 from apps.catalog.statuses import PriceUnit, SaleStatus
 from atspaces.shared.errors import DomainError
+from tests.accounts.factories import UserFactory
 from tests.bookings.factories import TOMORROW, book, day_ask, hold, hour_ask, service_on_sale
 from tests.bookings.ledger import assert_availability_equals_ledger
 from tests.branches.factories import BranchFactory, open_daily
@@ -237,7 +246,7 @@ def test_a_hold_that_ran_out_far_from_the_asked_day_leaves_the_books_right(now):
 
 def test_the_same_number_drawn_twice_is_a_polite_answer(now, monkeypatch):
     service = service_on_sale()
-    monkeypatch.setattr(holds, "new_booking_number", lambda: "7KQ4-M2XP")
+    monkeypatch.setattr(drafts, "new_booking_number", lambda: "7KQ4-M2XP")
     hold(service, now=now)
     with pytest.raises(ServiceBusy):
         hold(service, now=now)
@@ -245,15 +254,41 @@ def test_the_same_number_drawn_twice_is_a_polite_answer(now, monkeypatch):
 
 def test_a_hold_cannot_be_kept_for_ever_nor_where_selling_stopped(now):
     booking, moment = hold(service_on_sale(), now=now), now
-    for _ in range(11):
+    for _ in range(10):
         moment += timedelta(minutes=9)
         extend_hold(booking=booking, now=moment)
+    booking.refresh_from_db()
+    assert booking.hold_expires_at == now + timedelta(minutes=100), "ten times ten minutes, not more"
     with pytest.raises(DomainError, match="any longer"):
         extend_hold(booking=booking, now=moment + timedelta(minutes=9))
     other = hold(service_on_sale(), now=now)
     VendorService.objects.filter(pk=other.vendor_service_id).update(status=SaleStatus.PAUSED)
     with pytest.raises(Refused):
         extend_hold(booking=other, now=now)
+
+
+def test_a_stay_that_is_over_cannot_be_confirmed_with_a_hold_kept_alive(now):
+    booking = hold(service_on_sale(), now=now)
+    Booking.objects.filter(pk=booking.pk).update(hold_expires_at=booking.ends_at + timedelta(minutes=5))
+    with pytest.raises(Refused) as refused:
+        confirm_booking(
+            booking=booking,
+            customer=UserFactory(),
+            payment_method=PaymentMethod.CASH,
+            now=booking.ends_at,
+        )
+    assert refused.value.refusal.code == RefusalCode.PAST
+
+
+@pytest.mark.parametrize("tidied", [False, True])
+def test_a_form_whose_hold_ran_out_starts_again_tidied_or_not(now, tidied):
+    service = service_on_sale()
+    hold(service, now=now, holder_key="me", idempotency_key="form")
+    later = now + timedelta(minutes=11)
+    if tidied:
+        expire_overdue_holds(now=later)
+    with pytest.raises(DomainError, match="start again"):
+        hold(service, now=later, holder_key="me", idempotency_key="form")
 
 
 def test_a_form_whose_hold_was_let_go_starts_again(now):

@@ -29,8 +29,8 @@ def test_the_same_wish_again_is_the_same_hold(now, ask):
         (hour_ask(), {"quantity": 2}),
         (hour_ask(), {"minutes": 240}),
         (hour_ask(), {"plan": day_ask().plan, "start": None}),
-        (day_ask(2), {"days": 3}),
-        (day_ask(2), {"days": 1}),
+        (day_ask(2), {"count": 3}),
+        (day_ask(2), {"count": 1}),
     ],
 )
 def test_another_wish_with_the_same_form_is_refused_and_changes_nothing(now, ask, changes):

@@ -95,7 +95,7 @@ def special(branch: Branch, day: date, opens: int | None = None, closes: int | N
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_hours_of_any_number_of_branches_take_two_queries(count):
+def test_hours_of_any_number_of_branches_take_one_query(count):
     branches = [open_daily(BranchFactory()) for _ in range(count)]
     for branch in branches:
         special(branch, TUESDAY, 10, 14)
@@ -105,7 +105,7 @@ def test_hours_of_any_number_of_branches_take_two_queries(count):
         hours = hours_by_branch(branches, first=TUESDAY, last=NEXT_TUESDAY)
         assert len(hours) == count
         assert all(week.intervals(TUESDAY) == [(time(10), time(14))] for week in hours.values())
-    assert len(queries) == 2
+    assert len(queries) == 1
 
 
 def test_each_branch_has_its_own_hours_and_zone():

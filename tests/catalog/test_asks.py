@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.branches.hours import Interval, WeekOfHours
-from apps.catalog.asks import Ask, Span, span_of
+from apps.catalog.asks import Ask, Span, count_between, months_after, span_of
 from apps.catalog.statuses import PriceUnit
 
 AMMAN = ZoneInfo("Asia/Amman")
@@ -43,7 +43,7 @@ def hours(day: date, start: time, minutes: int, *, zone: ZoneInfo = AMMAN) -> Sp
 
 
 def days(day: date, count: int, week: WeekOfHours) -> Span | None:
-    return span_of(Ask(plan=PriceUnit.DAY, day=day, days=count), week)
+    return span_of(Ask(plan=PriceUnit.DAY, day=day, count=count), week)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> str:
@@ -51,9 +51,9 @@ def local(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def test_last_day_of_an_ask():
-    assert Ask(plan=PriceUnit.HOUR, day=TUESDAY, start=time(23), minutes=600, days=9).last_day == TUESDAY
+    assert Ask(plan=PriceUnit.HOUR, day=TUESDAY, start=time(23), minutes=600, count=9).last_day == TUESDAY
     assert Ask(plan=PriceUnit.DAY, day=TUESDAY).last_day == TUESDAY
-    assert Ask(plan=PriceUnit.DAY, day=date(2028, 2, 28), days=2).last_day == date(2028, 2, 29)
+    assert Ask(plan=PriceUnit.DAY, day=date(2028, 2, 28), count=2).last_day == date(2028, 2, 29)
 
 
 # --- by the hour -------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def test_last_day_of_an_ask():
 
 def test_hours_are_instants_of_the_branchs_day():
     assert hours(TUESDAY, time(9, 30), 90) == Span(
-        datetime(2027, 1, 12, 6, 30, tzinfo=UTC), datetime(2027, 1, 12, 8, tzinfo=UTC), 1
+        datetime(2027, 1, 12, 6, 30, tzinfo=UTC), datetime(2027, 1, 12, 8, tzinfo=UTC)
     )
 
 
@@ -116,7 +116,8 @@ def test_hours_last_as_long_as_asked_in_every_zone(day, half_hour, half_hours, z
 
 def test_a_day_lasts_from_opening_to_closing():
     span = days(TUESDAY, 1, open_on(NINE_TO_FIVE))
-    assert span == Span(datetime(2027, 1, 12, 6, tzinfo=UTC), datetime(2027, 1, 12, 14, tzinfo=UTC), 1)
+    nine, five = datetime(2027, 1, 12, 6, tzinfo=UTC), datetime(2027, 1, 12, 14, tzinfo=UTC)
+    assert span == Span(nine, five, (TUESDAY,))
 
 
 def test_a_split_day_lasts_from_the_first_opening_to_the_last_closing():
@@ -135,12 +136,13 @@ def test_days_that_never_close_meet_without_gap_or_overlap():
     week = open_on(ALL_DAY)
     first, second = days(TUESDAY, 1, week), days(TUESDAY + timedelta(days=1), 1, week)
     assert first.ends_at == second.starts_at
-    assert days(TUESDAY, 2, week) == Span(first.starts_at, second.ends_at, 2)
+    both = days(TUESDAY, 2, week)
+    assert (both.starts_at, both.ends_at) == (first.starts_at, second.ends_at)
 
 
 def test_closed_days_in_between_belong_to_the_stay_and_are_not_counted():
     span = days(date(2027, 1, 14), 3, open_on(NINE_TO_FIVE, closed=(4,)))
-    assert span.open_days == 2
+    assert span.open_days == (date(2027, 1, 14), date(2027, 1, 16))
     assert local(span.ends_at, AMMAN) == "2027-01-16 17:00"
 
 
@@ -149,14 +151,17 @@ def test_a_stay_cannot_begin_or_end_on_a_closed_day():
     assert days(FRIDAY, 2, week) is None
     assert days(FRIDAY - timedelta(days=1), 2, week) is None
     assert days(TUESDAY, 1, week) is None
-    assert days(TUESDAY - timedelta(days=1), 3, week).open_days == 2
+    assert days(TUESDAY - timedelta(days=1), 3, week).open_days == (
+        TUESDAY - timedelta(days=1),
+        TUESDAY + timedelta(days=1),
+    )
 
 
 def test_special_hours_give_the_first_opening_and_the_last_closing():
     special = {TUESDAY: [(time(11), time(15))], FRIDAY: [(time(14), time(18))]}
     span = days(TUESDAY, 4, open_on(NINE_TO_FIVE, closed=(4,), special=special))
     assert local(span.starts_at, AMMAN) == "2027-01-12 11:00"
-    assert (local(span.ends_at, AMMAN), span.open_days) == ("2027-01-15 18:00", 4)
+    assert (local(span.ends_at, AMMAN), len(span.open_days)) == ("2027-01-15 18:00", 4)
 
 
 @pytest.mark.parametrize(
@@ -181,3 +186,65 @@ def test_a_day_whose_midnight_does_not_exist_begins_when_the_clock_has_jumped():
     span = days(CAIRO_SPRING, 1, open_on(ALL_DAY, zone=CAIRO))
     assert local(span.starts_at, CAIRO) == "2027-04-30 01:00"
     assert hours(CAIRO_SPRING, time(0), 60, zone=CAIRO).starts_at == span.starts_at
+
+
+# --- by the week and the month ------------------------------------------------------------------------
+
+
+def lasting(plan: PriceUnit, day: date, count: int = 1) -> date:
+    return Ask(plan=plan, day=day, count=count).last_day
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2027, 1, 30), 1, date(2027, 2, 28)),
+        (date(2027, 1, 29), 1, date(2027, 2, 28)),
+        (date(2028, 1, 29), 1, date(2028, 2, 28)),
+        (date(2027, 1, 28), 1, date(2027, 2, 27)),
+        (date(2028, 2, 29), 1, date(2028, 3, 28)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2027, 8, 31), 1, date(2027, 9, 30)),
+        (date(2027, 1, 15), 1, date(2027, 2, 14)),
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),
+        (date(2027, 1, 31), 3, date(2027, 4, 30)),
+        (date(2027, 3, 1), 1, date(2027, 3, 31)),
+    ],
+)
+def test_a_month_ends_on_the_eve_of_its_date_or_with_its_month(first, months, last):
+    assert lasting(PriceUnit.MONTH, first, months) == last
+
+
+@given(st.dates(date(2026, 1, 1), date(2032, 12, 31)), st.integers(1, 24))
+def test_months_in_a_row_leave_no_gap_and_share_no_day(first, months):
+    last = lasting(PriceUnit.MONTH, first, months)
+    following = last + timedelta(days=1)
+    assert following == months_after(first, months)
+    assert count_between(PriceUnit.MONTH, first, last) == months
+    assert count_between(PriceUnit.MONTH, first, following) == months + 1
+    assert 28 * months <= (last - first).days + 1 <= 31 * months
+
+
+@given(st.dates(date(2026, 1, 1), date(2032, 12, 31)), st.integers(1, 60))
+def test_days_and_weeks_count_back_and_forth(first, count):
+    for plan in (PriceUnit.DAY, PriceUnit.WEEK):
+        assert count_between(plan, first, lasting(plan, first, count)) == count
+
+
+def test_a_week_may_end_on_a_closed_day_but_not_begin_on_one():
+    week = open_on(NINE_TO_FIVE, closed=(4,))
+    saturday = date(2027, 1, 16)
+    span = span_of(Ask(plan=PriceUnit.WEEK, day=saturday), week)
+    assert local(span.starts_at, AMMAN) == "2027-01-16 09:00"
+    assert local(span.ends_at, AMMAN) == "2027-01-21 17:00", "Thursday: the week's last day is a Friday"
+    assert len(span.open_days) == 6
+    assert span_of(Ask(plan=PriceUnit.WEEK, day=FRIDAY), week) is None
+
+
+def test_a_month_over_a_change_of_summer_time_ends_at_its_local_closing():
+    span = span_of(Ask(plan=PriceUnit.MONTH, day=date(2027, 3, 15)), open_on(NINE_TO_FIVE, zone=BERLIN))
+    assert local(span.starts_at, BERLIN) == "2027-03-15 09:00"
+    assert local(span.ends_at, BERLIN) == "2027-04-14 17:00"
+    assert span.ends_at - span.starts_at == timedelta(days=30, hours=8) - timedelta(hours=1)

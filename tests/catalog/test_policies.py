@@ -13,10 +13,10 @@ from apps.accounts.statuses import UserStatus
 from apps.branches.hours import Interval, WeekOfHours
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask, Span, span_of
-from apps.catalog.policies import Offer, refusal_for_units, refusal_of
+from apps.catalog.policies import Limits, Offer, refusal_for_units, refusal_of
 from apps.catalog.refusals import Refusal, RefusalCode, Refused
 from apps.catalog.statuses import PriceUnit, SaleStatus
-from apps.catalog.units import Use
+from apps.catalog.units import UnitsInUse, Use
 from tests.accounts.factories import VendorFactory
 from tests.branches.factories import BranchFactory
 from tests.catalog.factories import VendorServiceFactory
@@ -52,7 +52,7 @@ def by_hour(start: time = time(10), minutes: int = 120, *, day: date = TOMORROW,
 
 
 def by_day(days: int = 1, *, day: date = TOMORROW, quantity: int = 1) -> Ask:
-    return Ask(plan=PriceUnit.DAY, day=day, days=days, quantity=quantity)
+    return Ask(plan=PriceUnit.DAY, day=day, count=days, quantity=quantity)
 
 
 def code(of: Offer, ask: Ask, *, now: datetime = NOW) -> str | None:
@@ -134,8 +134,22 @@ def test_how_far_ahead():
     assert code(week_ahead, by_hour(day=TODAY + timedelta(days=7))) is None
     too_early = refusal_of(week_ahead, by_hour(day=TODAY + timedelta(days=8)), now=NOW)
     assert (too_early.code, too_early.facts) == (RefusalCode.TOO_EARLY, {"days": 7})
-    assert code(week_ahead, by_day(2, day=TODAY + timedelta(days=6))) is None
-    assert code(week_ahead, by_day(3, day=TODAY + timedelta(days=6))) == RefusalCode.TOO_EARLY
+    assert code(week_ahead, by_day(30, day=TODAY + timedelta(days=7))) is None, "the first day counts"
+    assert code(week_ahead, by_day(1, day=TODAY + timedelta(days=8))) == RefusalCode.TOO_EARLY
+
+
+def test_days_weeks_and_months_have_limits_of_their_own():
+    sold = offer(sold_by=("day", "week", "month"))
+    limited = replace(sold, limits={PriceUnit.DAY: Limits(2, 5), PriceUnit.MONTH: Limits(3)})
+    too_short = refusal_of(limited, by_day(1), now=NOW)
+    assert (too_short.code, too_short.facts) == (RefusalCode.TOO_SHORT, {"unit": "day", "count": 2})
+    assert "2 days" in too_short.message
+    too_long = refusal_of(limited, by_day(6, day=date(2027, 1, 16)), now=NOW)
+    assert (too_long.code, too_long.facts) == (RefusalCode.TOO_LONG, {"unit": "day", "count": 5})
+    assert code(limited, by_day(2)) is None
+    assert code(limited, Ask(plan=PriceUnit.MONTH, day=TOMORROW, count=2)) == RefusalCode.TOO_SHORT
+    assert code(limited, Ask(plan=PriceUnit.MONTH, day=TOMORROW, count=13)) is None
+    assert code(limited, Ask(plan=PriceUnit.WEEK, day=TOMORROW)) is None
 
 
 def test_how_far_ahead_counts_the_branchs_days():
@@ -213,7 +227,7 @@ def use(start: int, end: int, units: int = 1) -> Use:
 
 def units(of: Offer, ask: Ask, **uses: list[Use]) -> Refusal | None:
     span = span_of(ask, of.hours)
-    return refusal_for_units(of, ask, span, taken=uses.get("taken", []), blocked=uses.get("blocked", []))
+    return refusal_for_units(of, ask, span, UnitsInUse(uses.get("taken", []), uses.get("blocked", [])))
 
 
 def test_units_are_free_up_to_the_peak_of_the_others():
@@ -254,9 +268,31 @@ def test_a_pause_is_kept_before_and_after_a_stay():
     assert units(offer(max_capacity=1), ask, taken=[use(9, 12), use(13, 15)]) is None
 
 
+def on_days(of: Offer, ask: Ask, capacities: dict[date, int], **uses: list[Use]) -> str | None:
+    found = refusal_for_units(
+        of, ask, span_of(ask, of.hours), UnitsInUse(uses.get("taken", []), [], capacities)
+    )
+    return found and found.code
+
+
+def test_a_day_may_have_less_capacity_than_others():
+    of = offer(max_capacity=4)
+    assert on_days(of, by_hour(quantity=2), {TOMORROW: 2}) is None
+    assert on_days(of, by_hour(quantity=3), {TOMORROW: 2}) == RefusalCode.OVER_CAPACITY
+    assert on_days(of, by_hour(quantity=3), {TODAY: 2}) is None, "another day's"
+    assert on_days(of, by_hour(), {TOMORROW: 2}, taken=[use(9, 20, 2)]) == RefusalCode.TAKEN
+    assert on_days(of, by_hour(), {TOMORROW: 0}) == RefusalCode.BLOCKED
+    several = by_day(2, day=TODAY, quantity=3)
+    assert on_days(of, several, {TOMORROW: 2}) == RefusalCode.OVER_CAPACITY
+
+
+def test_a_days_capacity_is_never_more_than_the_services():
+    assert on_days(offer(max_capacity=1), by_hour(), {TOMORROW: 9}, taken=[use(9, 20)]) == RefusalCode.TAKEN
+
+
 # --- the words ------------------------------------------------------------------------------------------
 
-SPAN = Span(at(10), at(12), 1)
+SPAN = Span(at(10), at(12))
 TIMES = {"starts_at": SPAN.starts_at, "ends_at": SPAN.ends_at}
 FACTS: dict[str, dict[str, Any]] = {
     RefusalCode.TAKEN: {"free": 0, **TIMES},

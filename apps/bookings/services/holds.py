@@ -1,20 +1,17 @@
 """Holding units for somebody who is about to book them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.utils import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.bookings.cancellation import refund_steps, steps_to_snapshot
 from apps.bookings.models import Booking
-from apps.bookings.numbers import new_booking_number
-from apps.bookings.policies import MOST_EXTENSIONS, MOST_LIVE_HOLDS, ask_of, hold_is_live
-from apps.bookings.queries import board_of
+from apps.bookings.policies import LONGEST_HOLD, MOST_LIVE_HOLDS, ask_of, hold_is_live
+from apps.bookings.queries import board_of, standing_of
 from apps.bookings.repairs import with_nearest_repairs
+from apps.bookings.services.drafts import FormUsed, Holder, draft_booking, save_draft
 from apps.bookings.services.locking import (
     ServiceBusy,
     bounded_wait,
@@ -23,17 +20,13 @@ from apps.bookings.services.locking import (
     locked_with_offer,
 )
 from apps.bookings.services.moves import HoldLost, check_still_stands
-from apps.bookings.services.overdue import free_overdue, touched_days
-from apps.bookings.services.projection import project_days
+from apps.bookings.services.overdue import free_overdue
 from apps.bookings.statuses import BookingSource, BookingStatus, PaymentMethod
-from apps.catalog.asks import Ask, Span, span_of
+from apps.catalog.asks import Ask
 from apps.catalog.models import VendorService
-from apps.catalog.policies import Offer
-from apps.catalog.pricing import Quote
-from apps.catalog.queries import commission_percent_of, offers_of, quote_of
-from apps.catalog.refusals import RefusalCode, Refused
-from apps.catalog.statuses import CancellationTier, PriceUnit
-from atspaces.shared.db import violated_constraint
+from apps.catalog.queries import offers_of
+from apps.catalog.refusals import Refused
+from apps.catalog.statuses import PriceUnit
 from atspaces.shared.errors import DomainError
 
 __all__ = ["ServiceBusy", "extend_hold", "hold_units", "set_contact"]
@@ -56,7 +49,7 @@ def hold_units(
     its branch and vendor. Raises `Refused` with up to three repairs, `ServiceBusy`, and
     `DomainError` for a key used for something else or too many holds at once.
     """
-    holder = _Holder(holder_key, idempotency_key, customer, language, source)
+    holder = Holder(holder_key, idempotency_key, customer, language, source)
     try:
         with bounded_wait():
             return _hold(service.pk, ask, holder, now)
@@ -65,111 +58,40 @@ def hold_units(
         raise Refused(with_nearest_repairs(refused.refusal, offer, ask, now=now)) from refused
 
 
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """Who holds, from where, and by which form."""
-
-    key: str
-    form_key: str
-    customer: User | None
-    language: str
-    source: BookingSource
-
-
 @transaction.atomic(durable=True)
-def _hold(service_id: int, ask: Ask, holder: _Holder, now: datetime) -> Booking:
+def _hold(service_id: int, ask: Ask, holder: Holder, now: datetime) -> Booking:
     offer = locked_offer(service_id, first=ask.day, last=ask.last_day)
-    earlier = Booking.objects.filter(holder_key=holder.key, idempotency_key=holder.form_key).first()
-    if earlier is not None:
-        return _same_again(earlier, service_id, ask)
-    _refuse_hoarding(holder, now)
-    free_overdue(offer, now=now)
+    standing = standing_of(
+        holder_key=holder.key, idempotency_key=holder.form_key, service_id=service_id, now=now
+    )
+    if standing.earlier is not None:
+        return _same_again(Booking.objects.get(pk=standing.earlier), service_id, ask, now)
+    if standing.live_holds >= MOST_LIVE_HOLDS:
+        raise DomainError(_("You are holding several spaces already. Book or release one of them first."))
+    if standing.has_overdue:
+        free_overdue(offer, now=now)
     if refusal := board_of(offer, first=ask.day, last=ask.last_day, now=now).refusal(ask, now=now):
         raise Refused(refusal)
-    booking = _pending_booking(offer, ask, holder, now)
-    try:
-        booking.save(force_insert=True)
-        project_days(offer=offer, days=touched_days(offer, booking), now=now)
-    except IntegrityError as error:
-        raise _as_refusal(error, offer, booking) from error
-    return booking
+    booking = draft_booking(offer=offer, ask=ask, holder=holder, now=now)
+    return save_draft(booking=booking, offer=offer, now=now)
 
 
-def _as_refusal(error: IntegrityError, offer: Offer, booking: Booking) -> Exception:
-    """The database's own backstop spoke: an oversell, or a key used for another service."""
-    match violated_constraint(error):
-        case "availability_never_oversold":
-            times = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
-            return Refused(offer.refuse(RefusalCode.TAKEN, free=0, **times))
-        case "bookings_booking_number_key":
-            # Two draws of one number in 850 billion: the next draw is another.
-            return ServiceBusy()
-        case "bookings_idempotency_key_once":
-            return DomainError(_("This form was already used for another booking. Please start again."))
-        case _:
-            return error
-
-
-def _same_again(earlier: Booking, service_id: int, ask: Ask) -> Booking:
-    if earlier.status == BookingStatus.CANCELLED:
-        raise DomainError(_("This form was already used for another booking. Please start again."))
+def _same_again(earlier: Booking, service_id: int, ask: Ask, now: datetime) -> Booking:
+    is_over = earlier.status == BookingStatus.CANCELLED or (
+        earlier.status == BookingStatus.PENDING and not hold_is_live(earlier, now)
+    )
     held = ask_of(earlier)
-    same_length = held.minutes == ask.minutes if ask.plan == PriceUnit.HOUR else held.days == ask.days
+    same_length = held.minutes == ask.minutes if ask.plan == PriceUnit.HOUR else held.count == ask.count
     same = (earlier.vendor_service_id, held.plan, held.day, held.start, held.quantity)
-    if same != (service_id, ask.plan, ask.day, ask.start, ask.quantity) or not same_length:
-        raise DomainError(_("This form was already used for another booking. Please start again."))
+    wanted = (service_id, ask.plan, ask.day, ask.start, ask.quantity)
+    if is_over or same != wanted or not same_length:
+        raise FormUsed
     return earlier
-
-
-def _refuse_hoarding(holder: _Holder, now: datetime) -> None:
-    live = Booking.objects.filter(
-        holder_key=holder.key, status=BookingStatus.PENDING, is_request=False, hold_expires_at__gt=now
-    )
-    if live.count() >= MOST_LIVE_HOLDS:
-        raise DomainError(_("You are holding several spaces already. Book or release one of them first."))
-
-
-def _pending_booking(offer: Offer, ask: Ask, holder: _Holder, now: datetime) -> Booking:
-    span = span_of(ask, offer.hours)
-    quote = quote_of(offer, ask, span)
-    assert span is not None  # the validator has answered for both
-    assert quote is not None
-    zone = offer.hours.zone
-    starts, ends = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
-    return Booking(
-        booking_number=new_booking_number(),
-        customer=holder.customer,
-        holder_key=holder.key,
-        idempotency_key=holder.form_key,
-        language=holder.language,
-        source=holder.source,
-        vendor_service=offer.service,
-        price_unit=ask.plan,
-        booking_date=ask.day,
-        end_date=max(ask.last_day, ask.day),
-        start_time=starts.time(),
-        end_time=ends.time(),
-        starts_at=span.starts_at,
-        ends_at=span.ends_at,
-        quantity=ask.quantity,
-        total_price=quote.total,
-        price_snapshot=_snapshot(offer, quote, span, now),
-        commission_percent=commission_percent_of(offer.service),
-        status=BookingStatus.PENDING,
-        hold_expires_at=now + timedelta(minutes=settings.HOLD_MINUTES),
-        created_at=now,
-    )
-
-
-def _snapshot(offer: Offer, quote: Quote, span: Span, now: datetime) -> dict[str, object]:
-    tier = CancellationTier(offer.service.cancellation_tier)
-    steps = refund_steps(tier, starts_at=span.starts_at, booked_at=now)
-    return quote.as_snapshot() | {"cancellation_tier": tier, "refund_steps": steps_to_snapshot(steps)}
 
 
 @transaction.atomic
 def extend_hold(*, booking: Booking, now: datetime) -> Booking:
-    """Give a live hold its full time again, ten times at most (WCAG 2.2.1 asks for ten).
+    """Give a live hold its full time again, up to ten times its length (WCAG 2.2.1 asks for ten).
 
     Raises `HoldLost` when it has run out, `Refused` when the branch stopped selling it since, and
     `DomainError` when it was kept for as long as anybody may keep it.
@@ -179,9 +101,10 @@ def extend_hold(*, booking: Booking, now: datetime) -> Booking:
         raise HoldLost
     check_still_stands(offer=offer, booking=booking, now=now)
     hold = timedelta(minutes=settings.HOLD_MINUTES)
-    if now >= booking.created_at + MOST_EXTENSIONS * hold:
+    longest = booking.created_at + LONGEST_HOLD * hold
+    if booking.hold_expires_at == longest:
         raise DomainError(_("This cannot be held any longer. Book it now, or let it go."))
-    booking.hold_expires_at = now + hold
+    booking.hold_expires_at = min(now + hold, longest)
     booking.save(update_fields=["hold_expires_at", "updated_at"])
     return booking
 

@@ -6,14 +6,16 @@ Order everywhere: service rows by primary key, then bookings, then payments.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Final
 
+from django.db import connection
 from django.db.utils import OperationalError
 from django.utils.translation import gettext_lazy as _
 
 from apps.bookings.models import Booking
 from apps.catalog.models import VendorService
 from apps.catalog.policies import Offer
-from apps.catalog.queries import offers_of, services_with_places
+from apps.catalog.queries import offer_of
 from atspaces.shared.db import is_lock_timeout
 from atspaces.shared.errors import DomainError
 
@@ -38,8 +40,11 @@ def bounded_wait() -> Iterator[None]:
 
 def lock_services(service_ids: Collection[int]) -> None:
     """Take the locks of services until the end of the transaction, in the one order."""
-    rows = VendorService.objects.select_for_update(no_key=True).filter(pk__in=service_ids)
-    list(rows.order_by("pk").values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list(service_ids)])
+
+
+_LOCK: Final = "SELECT id FROM vendor_services WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
 
 def try_lock_service(service_id: int) -> bool:
@@ -54,20 +59,23 @@ def locked_offer(service_id: int, *, first: date, last: date) -> Offer:
     Read in later statements than the lock: what was read while waiting may be stale.
     """
     lock_services([service_id])
-    service = services_with_places().get(pk=service_id)
-    return offers_of([service], first=first, last=last)[service_id]
+    return offer_of(service_id, first=first, last=last)
 
 
 def locked_booking(booking: Booking) -> Booking:
     """Lock a booking's service, then the booking, and read it as it is now."""
     lock_services([booking.vendor_service_id])
     Booking.objects.select_for_update(no_key=True).filter(pk=booking.pk).values_list("pk").get()
-    return Booking.objects.select_related(
+    found = Booking.objects.select_related(
         "customer",
         "vendor_service__branch__vendor",
         "vendor_service__branch__city",
         "vendor_service__service",
     ).get(pk=booking.pk)
+    if found.vendor_service_id != booking.vendor_service_id:
+        # Moved to another unit since it was read: the lock held is the wrong one.
+        raise ServiceBusy
+    return found
 
 
 def locked_with_offer(booking: Booking) -> tuple[Offer, Booking]:

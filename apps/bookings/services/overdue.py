@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
+from apps.accounts.services.audit import record_audit
 from apps.bookings import messages
 from apps.bookings.models import Booking
 from apps.bookings.queries import with_places
 from apps.bookings.services.locking import locked_offer
 from apps.bookings.services.projection import project_days
-from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy
+from apps.bookings.statuses import BOOKING_FLOW, BookingMove, BookingStatus, CancelledBy
 from apps.catalog.policies import Offer
 from atspaces.shared.clock import days_touched
 
@@ -39,6 +40,7 @@ def _drop_overdue(offer: Offer, now: datetime) -> set[date]:
         booking.save(update_fields=["status", "cancelled_by", "cancelled_at", "updated_at"])
         freed.update(touched_days(offer, booking))
         if booking.is_request:
+            record_audit(actor=None, action=BookingMove.EXPIRE.value, target=booking, now=now)
             messages.tell_request_expired(booking, now=now)
     return freed
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from apps.bookings.ask_links import builder_url
+from apps.bookings.ask_links import builder_url, read_length
 from apps.bookings.cancellation import refund_steps
 from apps.bookings.forms import AskForm, lengths_of
 from apps.bookings.queries import Slot, board_of, day_slots
@@ -58,13 +58,13 @@ def choices_for(form: AskForm, offer: Offer, *, refusal: Refusal | None, now: da
     slots = day_slots(board, ask, now=now) if ask.plan == PriceUnit.HOUR else []
     probe = _probe(ask, slots)
     has_nothing = ask.plan == PriceUnit.HOUR and not any(slot.is_free for slot in slots)
-    if refusal is None and (ask.start is not None or ask.plan == PriceUnit.DAY or has_nothing):
+    if refusal is None and (ask.start is not None or ask.plan != PriceUnit.HOUR or has_nothing):
         refusal = board.refusal(probe, now=now)
         if refusal is not None:
             refusal = with_nearest_repairs(refusal, offer, probe, now=now)
     span = span_of(probe, offer.hours)
     quote = quote_of(offer, probe, span)
-    is_chosen = ask.plan == PriceUnit.DAY or (ask.start is not None and refusal is None)
+    is_chosen = ask.plan != PriceUnit.HOUR or (ask.start is not None and refusal is None)
     return Choices(
         ask=ask,
         is_hourly=ask.plan == PriceUnit.HOUR,
@@ -81,7 +81,7 @@ def choices_for(form: AskForm, offer: Offer, *, refusal: Refusal | None, now: da
 
 def _probe(ask: Ask, slots: list[Slot]) -> Ask:
     """Give the ask with a start to be priced and judged, when none was chosen yet."""
-    if ask.plan == PriceUnit.DAY or ask.start is not None:
+    if ask.plan != PriceUnit.HOUR or ask.start is not None:
         return ask
     return replace(ask, start=slots[0].ask.start if slots else NOON)
 
@@ -104,16 +104,30 @@ def _day(offer: Offer, ask: Ask, day: date, now: datetime) -> dict[str, Any]:
 
 
 def _plans(offer: Offer, ask: Ask) -> list[dict[str, Any]]:
-    if not {PriceUnit.HOUR, PriceUnit.DAY} <= set(offer.prices):
+    if len(offer.prices) < 2:
         return []
-    shortest = int(lengths_of(offer, PriceUnit.HOUR)[0])
-    by_hour = ask if ask.plan == PriceUnit.HOUR else replace(ask, plan=PriceUnit.HOUR, minutes=shortest)
-    by_day = ask if ask.plan == PriceUnit.DAY else replace(ask, plan=PriceUnit.DAY, days=1)
-    named = [(PriceUnit.HOUR, _("By the hour"), by_hour), (PriceUnit.DAY, _("By the day"), by_day)]
+    names = {
+        PriceUnit.HOUR: _("By the hour"),
+        PriceUnit.DAY: _("By the day"),
+        PriceUnit.WEEK: _("By the week"),
+        PriceUnit.MONTH: _("By the month"),
+    }
     return [
-        {"text": text, "url": builder_url(offer.service, asked), "current": plan == ask.plan}
-        for plan, text, asked in named
+        {
+            "text": names[plan],
+            "url": builder_url(offer.service, ask if plan == ask.plan else _shortest(offer, ask, plan)),
+            "current": plan == ask.plan,
+        }
+        for plan in offer.prices
     ]
+
+
+def _shortest(offer: Offer, ask: Ask, plan: PriceUnit) -> Ask:
+    read = read_length(lengths_of(offer, plan)[0])
+    assert read is not None  # we wrote it
+    if plan == PriceUnit.HOUR:
+        return replace(ask, plan=plan, minutes=read[1], count=1)
+    return replace(ask, plan=plan, start=None, count=read[1])
 
 
 def _groups(slots: Iterable[Slot], ask: Ask, zone: ZoneInfo) -> list[dict[str, Any]]:
