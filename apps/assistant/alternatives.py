@@ -64,7 +64,7 @@ def _candidates(query: SearchQuery) -> Iterator[Candidate]:
     if query.district:
         yield Change.WHOLE_CITY, "", replace(query, district="")
     if query.plan == PriceUnit.HOUR:
-        yield Change.BY_THE_DAY, "", replace(query, plan=PriceUnit.DAY, start=None, days=1)
+        yield Change.BY_THE_DAY, "", replace(query, plan=PriceUnit.DAY, start=None, count=1)
     for ahead in range(1, DAYS_AHEAD + 1):
         yield Change.OTHER_DAY, "", replace(query, day=query.day + ONE_DAY * ahead)
     if query.kind in _OTHER_KIND:

@@ -61,6 +61,6 @@ def _day(day: date, today: date) -> str:
 
 def _hours(query: SearchQuery) -> str:
     if query.plan != PriceUnit.HOUR or query.start is None:
-        return "yom kamel" if query.days == 1 else f"{query.days} ayyam"
+        return "yom kamel" if query.count == 1 else f"{query.count} ayyam"
     start = datetime.combine(query.day, query.start)
     return f"{start:%H:%M}-{start + timedelta(minutes=query.minutes):%H:%M}"

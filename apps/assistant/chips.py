@@ -36,7 +36,7 @@ def chips_of(reading: Reading, places: Gazetteer, today: date) -> tuple[list[Chi
 
 def _is_stated(part: Part, reading: Reading) -> bool:
     if part == Part.LENGTH:  # by the day: said as a length, or as a first and a last day
-        several_days = reading.query is not None and reading.query.days > 1
+        several_days = reading.query is not None and reading.query.count > 1
         return part in reading.stated or several_days
     return part in reading.stated
 

@@ -11,7 +11,7 @@ from apps.catalog.search import SearchQuery
 
 def search_url(query: SearchQuery) -> str:
     """Give the results page, filled with a search."""
-    ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, days=query.days)
+    ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, count=query.count)
     parameters = {
         "kind": query.kind.value if query.kind else "",
         "where": f"{query.city}.{query.district}" if query.district else query.city,

@@ -151,7 +151,7 @@ def _search(heard: _Heard, places: Gazetteer, now: datetime, register: Register)
         day=when.day,
         start=when.start,
         minutes=when.minutes,
-        days=when.days,
+        count=when.days,
     )
     notes = (*when.notes, *((Note.NEAR_ME,) if heard.is_near_me else ()))
     return Reading(intent=Intent.SEARCH, register=register, query=query, stated=heard.stated, notes=notes)

@@ -42,7 +42,7 @@ def day_text(query: SearchQuery, today: date) -> str:
 def hours_text(query: SearchQuery) -> str:
     """Say from when to when, or for how many days."""
     if query.plan != PriceUnit.HOUR or query.start is None:
-        return ngettext("%(count)d day", "%(count)d days", query.days) % {"count": query.days}
+        return ngettext("%(count)d day", "%(count)d days", query.count) % {"count": query.count}
     zone = site_zone()
     starts_at = datetime.combine(query.day, query.start, tzinfo=zone)
     return formats.time_range(starts_at, starts_at + timedelta(minutes=query.minutes), zone)

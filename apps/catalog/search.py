@@ -1,21 +1,24 @@
 """Finding what is truly free for what somebody asks, with the total they would pay."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-
-from django.conf import settings
-from django.db import connection
 
 from apps.catalog.asks import Ask, Span, span_of
 from apps.catalog.models import VendorService
 from apps.catalog.policies import Offer
 from apps.catalog.pricing import Quote
 from apps.catalog.queries import offers_of, quote_of, services_with_places
-from apps.catalog.search_sql import FOLDING, ORDERS, SEARCH
+from apps.catalog.search_filters import IN_PRICE, filters_of
+from apps.catalog.search_run import found_pages, statement_of
+from apps.catalog.search_spelling import folded
+from apps.catalog.search_sql import ORDERS, PAGE
+from apps.catalog.search_text import meanings_of
 from apps.catalog.statuses import PriceUnit, ServiceName
-from atspaces.shared.clock import ONE_DAY
+
+__all__ = ["Card", "SearchPage", "SearchQuery", "count_found", "folded", "search"]
 
 PER_PAGE = 24
 MOST_PAGES = 200
@@ -25,29 +28,68 @@ MOST_PAGES = 200
 class SearchQuery:
     """What a customer looks for. Empty fields do not narrow the search.
 
-    `near` is a latitude and longitude in degrees; `sort` one of "best", "price", "distance";
-    `max_total` the most to pay in all, in dinars with tax.
+    `count` is a number of days, weeks or months by `plan`. `kind` and `kinds` together name every
+    kind that will do, as `district` and `districts` every district. `near` is a latitude and
+    longitude in degrees, `within_km` needs it. `min_total` and `max_total` are what it may cost in
+    all, in dinars with tax. `open_late` is after eight in the evening of the asked day.
+
+    `sort` is one of:
+        best      the fewest seats left empty; among equals the lowest total, to which, near
+                  somebody, each kilometre of the way adds a quarter of a dinar
+        price     the lowest total
+        distance  the nearest
     """
 
     plan: PriceUnit
     day: date
     start: time | None = None
     minutes: int = 60
-    days: int = 1
+    count: int = 1
     people: int = 1
     kind: ServiceName | None = None
+    kinds: tuple[ServiceName, ...] = ()
     city: str = ""
     district: str = ""
+    districts: tuple[str, ...] = ()
     text: str = ""
     facilities: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
-    sort: str = "best"
+    instant: bool = False
+    free_cancellation: bool = False
+    open_now: bool = False
+    open_late: bool = False
+    open_friday: bool = False
     near: tuple[float, float] | None = None
+    within_km: float | None = None
+    min_total: Decimal | None = None
     max_total: Decimal | None = None
+    sort: str = "best"
+
+    @property
+    def ask(self) -> Ask:
+        """The ask for one unit that this search means."""
+        return Ask(
+            plan=self.plan,
+            day=self.day,
+            start=self.start if self.plan == PriceUnit.HOUR else None,
+            minutes=self.minutes,
+            count=self.count,
+        )
 
     @property
     def last_day(self) -> date:
-        return self.day if self.plan == PriceUnit.HOUR else self.day + ONE_DAY * (self.days - 1)
+        """The last day asked for."""
+        return self.ask.last_day
+
+    @property
+    def all_kinds(self) -> tuple[ServiceName, ...]:
+        """Every kind that will do; none when any will."""
+        return tuple(dict.fromkeys((*([self.kind] if self.kind else []), *self.kinds)))
+
+    @property
+    def all_districts(self) -> tuple[str, ...]:
+        """Every district that will do; none when any will."""
+        return tuple(dict.fromkeys((*([self.district] if self.district else []), *self.districts)))
 
     def ask_for(self, service: VendorService) -> Ask:
         """Give the ask that this search means for one service: a desk each, or one room for all."""
@@ -57,7 +99,7 @@ class SearchQuery:
             day=self.day,
             start=self.start if self.plan == PriceUnit.HOUR else None,
             minutes=self.minutes,
-            days=self.days,
+            count=self.count,
             quantity=self.people if is_desk else 1,
         )
 
@@ -82,71 +124,66 @@ class SearchPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One service as the statement found it. `total` is in dinars with tax, to the fils."""
+
+    service_id: int
+    distance_km: float | None
+    total: Decimal
+
+
 def search(query: SearchQuery, *, now: datetime, page: int = 1, per_page: int = PER_PAGE) -> SearchPage:
     """Give one page of what is free as asked; a page past the end is empty."""
     page = max(1, min(page, MOST_PAGES))
-    rows = _rows(query, now, limit=per_page, offset=(page - 1) * per_page)
-    found = rows[0][2] if rows else 0
-    return SearchPage(_cards(query, rows), found, page, max(1, -(-found // per_page)))
+    rows, found = found_rows(query, now=now, limit=per_page, offset=(page - 1) * per_page)
+    return SearchPage(cards_of(query, rows), found, page, max(1, -(-found // per_page)))
 
 
 def count_found(query: SearchQuery, *, now: datetime) -> int:
     """Count what is free as asked."""
-    rows = _rows(query, now, limit=1, offset=0)
-    return int(rows[0][2]) if rows else 0
+    return found_rows(query, now=now, limit=1)[1]
 
 
-def folded(text: str) -> str:
-    """Write a text the way it is compared: lower case, one form of each Arabic letter, no vowels."""
-    return text.lower().translate(FOLDING)
+def found_rows(
+    query: SearchQuery, *, now: datetime, limit: int, offset: int = 0, is_free: bool = True
+) -> tuple[list[FoundRow], int]:
+    """Give some of what is found, in order, and how much it is in all.
 
-
-def _cards(query: SearchQuery, rows: list[tuple[int, float | None, int]]) -> list[Card]:
-    services = (
-        services_with_places().filter(pk__in=[row[0] for row in rows]).prefetch_related("branch__facilities")
+    With `is_free` false, what would be lawful but lacks units then. One statement; with a text one
+    or two more.
+    """
+    filters = filters_of(query, meanings_of(query.text))
+    statement = statement_of(query, filters.all_hold(), is_free=is_free)
+    order = ORDERS.get(query.sort, ORDERS["best"])
+    rows = found_pages(
+        query,
+        statement + PAGE.format(order=order, in_price=IN_PRICE),
+        {**filters.parameters, **_limits(query), "limit": limit, "offset": offset},
+        now=now,
     )
-    offers = offers_of(services, first=query.day, last=query.last_day)
+    found = [FoundRow(row[0], None if row[1] is None else float(row[1]), row[2]) for row in rows]
+    return found, rows[0][3] if rows else 0
+
+
+def _limits(query: SearchQuery) -> dict[str, Any]:
+    return {"min_total": query.min_total, "max_total": query.max_total}
+
+
+def cards_of(query: SearchQuery, rows: Iterable[FoundRow]) -> list[Card]:
+    """Load what cards show of the services found, in five queries, and price each in lines."""
+    rows = list(rows)
+    services = services_with_places().filter(pk__in=[row.service_id for row in rows])
+    offers = offers_of(services.prefetch_related("branch__facilities"), first=query.day, last=query.last_day)
     cards = []
-    for service_id, distance, _ in rows:
-        offer = offers[service_id]
+    for row in rows:
+        # A service that was deleted since it was found has none.
+        offer = offers.get(row.service_id)
+        if offer is None:
+            continue
         ask = query.ask_for(offer.service)
         span = span_of(ask, offer.hours)
         quote = quote_of(offer, ask, span)
         if span is not None and quote is not None:
-            cards.append(Card(offer.service, ask, span, quote, distance, offer))
+            cards.append(Card(offer.service, ask, span, quote, row.distance_km, offer))
     return cards
-
-
-def _rows(
-    query: SearchQuery, now: datetime, *, limit: int, offset: int
-) -> list[tuple[int, float | None, int]]:
-    order = ORDERS.get(query.sort, ORDERS["best"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SEARCH.format(order=order), _parameters(query, now) | {"limit": limit, "offset": offset}
-        )
-        return [(row[0], None if row[1] is None else float(row[1]), row[2]) for row in cursor.fetchall()]
-
-
-def _parameters(query: SearchQuery, now: datetime) -> dict[str, Any]:
-    start = query.start or time.min
-    latitude, longitude = query.near or (None, None)
-    return {
-        "day": query.day,
-        "last_day": query.last_day,
-        "by_hour": query.plan == PriceUnit.HOUR,
-        "start": start.hour * 60 + start.minute,
-        "minutes": query.minutes,
-        "people": query.people,
-        "kind": query.kind or "",
-        "city": query.city,
-        "district": query.district,
-        "words": folded(query.text).split(),
-        "facilities": list(query.facilities),
-        "features": list(query.features),
-        "tax_percent": float(settings.SALES_TAX_PERCENT),
-        "latitude": latitude,
-        "longitude": longitude,
-        "max_total": query.max_total,
-        "now": now,
-    }

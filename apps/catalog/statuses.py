@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from atspaces.shared.flow import Flow
+
 
 class ServiceName(TextChoices):
     HOT_DESK = "hot_desk", _("Hot desk")
@@ -21,6 +23,16 @@ class SaleStatus(TextChoices):
     ACTIVE = "active", _("On sale")
     PAUSED = "paused", _("Paused")
     ARCHIVED = "archived", _("Archived")
+
+
+SALE_FLOW: Flow[SaleStatus] = Flow(
+    {
+        SaleStatus.ACTIVE: frozenset({SaleStatus.PAUSED, SaleStatus.ARCHIVED}),
+        SaleStatus.PAUSED: frozenset({SaleStatus.ACTIVE, SaleStatus.ARCHIVED}),
+        # Out of the archive it is looked over before it is sold again.
+        SaleStatus.ARCHIVED: frozenset({SaleStatus.PAUSED}),
+    }
+)
 
 
 class CancellationTier(TextChoices):

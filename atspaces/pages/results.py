@@ -18,6 +18,7 @@ from apps.bookings.cards import result_cards
 from apps.bookings.forms import length_text
 from apps.branches.models import Facility
 from apps.catalog.asks import Ask
+from apps.catalog.models import Feature
 from apps.catalog.search import MOST_PAGES, PER_PAGE, SearchQuery, count_found, search
 from atspaces.pages.overdue import let_go_of_overdue
 from atspaces.pages.search_form import ANYWHERE, KINDS, SORTS, FilterForm, address_of, known_places, site_zone
@@ -29,6 +30,7 @@ LATER_DAYS = 3
 MOST_WAYS_OUT = 4
 SMALLER_GROUPS = (20, 12, 8, 6, 4, 2, 1)
 
+type Amenity = Facility | Feature
 type Way = tuple[str, SearchQuery, dict[str, Any]]
 """A small change of a search: how it is called, the search it makes, what it changes in the address."""
 
@@ -39,7 +41,9 @@ def results(request: HttpRequest) -> HttpResponse:
     now = timezone.now().astimezone(site_zone())
     let_go_of_overdue(now=now)
     facilities = list(Facility.objects.all())
-    form = FilterForm(request.GET, places=known_places(), facilities=facilities, now=now)
+    # Few addresses name a feature, so most pages spare this query.
+    features = list(Feature.objects.filter(slug__in=request.GET.getlist("features")))
+    form = FilterForm(request.GET, places=known_places(), facilities=facilities, features=features, now=now)
     query = form.query()
     wanted = request.GET.get("page", "")
     number = min(int(wanted), MOST_PAGES) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
@@ -54,9 +58,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "total": found.total,
         "page": _page_of(found.total, found.page) if found.cards else None,
         "page_query": f"{address_of(form.given)}&",
-        "chips": _chips(form.given, facilities, query),
+        "chips": _chips(form.given, query, facilities, features),
         "sorts": _sorts(form.given, query),
-        "ways_out": [] if found.total else _ways_out(form, query, facilities, now),
+        "ways_out": [] if found.total else _ways_out(form, query, [*facilities, *features], now),
         "carried": _without_place(form.given),
     }
     return render(request, "customer/pages/results.html", context)
@@ -85,7 +89,7 @@ def _summary(form: FilterForm, query: SearchQuery, now: datetime) -> list[str]:
         parts.append(formats.clock(wall, site_zone()))
     if query.max_total is not None:
         parts.append(_("%(total)s at most") % {"total": formats.money(query.max_total)})
-    ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, days=query.days)
+    ask = Ask(plan=query.plan, day=query.day, minutes=query.minutes, count=query.count)
     return [*filter(None, parts), length_text(length_of(ask)), _people_text(query.people)]
 
 
@@ -94,25 +98,35 @@ def _people_text(people: int) -> str:
 
 
 def _chips(
-    given: "MultiValueDict[str, str]", facilities: list[Facility], query: SearchQuery
+    given: "MultiValueDict[str, str]",
+    query: SearchQuery,
+    facilities: list[Facility],
+    features: list[Feature],
 ) -> list[dict[str, Any]]:
-    """Facilities to switch on and off with one tap, those in force first."""
-    shown = [f for f in facilities if f.slug in query.facilities]
+    """Amenities to switch on and off with one tap, those in force first."""
+    shown: list[Amenity] = [f for f in facilities if f.slug in query.facilities]
+    shown += [f for f in features if f.slug in query.features]
     shown += [f for slug in PROMOTED for f in facilities if f.slug == slug and f not in shown]
     return [
         {
-            "text": facility.display_name,
-            "selected": facility.slug in query.facilities,
-            "url": f"?{address_of(given, facilities=_toggled(query, facility.slug))}",
+            "text": amenity.display_name,
+            "selected": amenity.slug in _wanted(query, amenity),
+            "url": f"?{address_of(given, **_toggled(query, amenity))}",
         }
-        for facility in shown
+        for amenity in shown
     ]
 
 
-def _toggled(query: SearchQuery, slug: str) -> list[str]:
-    if slug in query.facilities:
-        return [other for other in query.facilities if other != slug]
-    return [*query.facilities, slug]
+def _wanted(query: SearchQuery, amenity: Amenity) -> tuple[str, ...]:
+    return query.facilities if isinstance(amenity, Facility) else query.features
+
+
+def _toggled(query: SearchQuery, amenity: Amenity) -> dict[str, Any]:
+    """Give the part of a search that says what it must have, with an amenity taken off or put on."""
+    wanted = _wanted(query, amenity)
+    rest = tuple(slug for slug in wanted if slug != amenity.slug)
+    name = "facilities" if isinstance(amenity, Facility) else "features"
+    return {name: rest if amenity.slug in wanted else (*wanted, amenity.slug)}
 
 
 def _sorts(given: "MultiValueDict[str, str]", query: SearchQuery) -> list[dict[str, Any]]:
@@ -124,16 +138,16 @@ def _sorts(given: "MultiValueDict[str, str]", query: SearchQuery) -> list[dict[s
 
 
 def _ways_out(
-    form: FilterForm, query: SearchQuery, facilities: list[Facility], now: datetime
+    form: FilterForm, query: SearchQuery, amenities: list[Amenity], now: datetime
 ) -> list[dict[str, Any]]:
     """The smallest changes of a search that find something, each with how much it finds."""
     given = form.given
     ways: list[Way] = []
-    for facility in facilities:
-        if facility.slug in query.facilities:
-            rest = tuple(_toggled(query, facility.slug))
-            text = _("Without %(facility)s") % {"facility": facility.display_name}
-            ways.append((text, replace(query, facilities=rest), {"facilities": rest}))
+    for amenity in amenities:
+        if amenity.slug in _wanted(query, amenity):
+            rest = _toggled(query, amenity)
+            text = _("Without %(facility)s") % {"facility": amenity.display_name}
+            ways.append((text, replace(query, **rest), rest))
     if query.text:
         text = _("Without “%(words)s”") % {"words": query.text}
         ways.append((text, replace(query, text=""), {"text": []}))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from apps.bookings.ask_links import read_length
 from apps.bookings.forms import CountField, DayField, DinarsField, LengthField, StartField, length_text
 from apps.branches.models import City, Facility
+from apps.catalog.models import Feature
 from apps.catalog.search import SearchQuery
 from apps.catalog.statuses import PriceUnit, ServiceName
 from atspaces.shared import formats
@@ -26,7 +27,7 @@ from atspaces.shared.widgets import ChipChecks, Segmented
 
 FIRST_CITY: Final = "amman"
 ANYWHERE: Final = "jordan"
-LENGTHS: Final = ("60", "120", "180", "240", "360", "480", "1d", "2d", "3d", "5d", "7d", "14d")
+LENGTHS: Final = ("60", "120", "180", "240", "360", "480", "1d", "2d", "3d", "5d", "1w", "2w", "1mo", "3mo")
 KINDS: Final = [
     (ServiceName.HOT_DESK.value, gettext_lazy("Desk")),
     (ServiceName.MEETING_ROOM.value, gettext_lazy("Meeting room")),
@@ -125,7 +126,7 @@ class SearchForm(QueryForm):
             day=self.value("day"),
             start=self._start() if by_hour else None,
             minutes=amount if by_hour else 0,
-            days=1 if by_hour else amount,
+            count=1 if by_hour else amount,
             people=self.value("people"),
             kind=kind,
             city=place.city if place else "",
@@ -172,6 +173,8 @@ class FilterForm(SearchForm):
     facilities = forms.MultipleChoiceField(
         label=gettext_lazy("It must have"), required=False, widget=ChipChecks
     )
+    # Not offered: what a desk or room has comes from the assistant's links, and stays till taken off.
+    features = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"), choices=SORTS, required=False)
 
     def __init__(
@@ -180,20 +183,25 @@ class FilterForm(SearchForm):
         *,
         places: Sequence[Place],
         facilities: Sequence[Facility],
+        features: Sequence[Feature] = (),
         now: datetime,
     ) -> None:
         super().__init__(given, places=places, now=now)
         self._choose("facilities", [(f.slug, f.display_name) for f in facilities])
+        self._choose("features", [(f.slug, f.display_name) for f in features])
 
     def narrowing(self) -> dict[str, Any]:
-        """Give the words, the price and the facilities; what cannot be read narrows nothing."""
-        known = {slug for slug, _name in self.fields["facilities"].choices}  # type: ignore[attr-defined]
-        wanted = self.given.getlist("facilities")
+        """Give the words, the price and what it must have; what cannot be read narrows nothing."""
         return {
             "text": self.cleaned_data.get("text", ""),
             "max_total": self.cleaned_data.get("max_total"),
-            "facilities": tuple(slug for slug in dict.fromkeys(wanted) if slug in known),
+            "facilities": self._known("facilities"),
+            "features": self._known("features"),
         }
+
+    def _known(self, name: str) -> tuple[str, ...]:
+        known = {slug for slug, _name in self.fields[name].choices}  # type: ignore[attr-defined]
+        return tuple(slug for slug in dict.fromkeys(self.given.getlist(name)) if slug in known)
 
 
 def search_defaults(now: datetime, places: Sequence[Place]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.guards import SignedInRequest, sign_in_required
@@ -15,7 +14,6 @@ from atspaces.shared.errors import DomainError
 from atspaces.shared.http import render_page
 
 
-@never_cache
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: SignedInRequest) -> HttpResponse:
