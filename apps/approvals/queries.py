@@ -1,11 +1,11 @@
 """What is asked, by whom, since when, and what a decision would touch."""
 
-from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Case, Count, Min, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from apps.accounts.models import User
 from apps.approvals.models import ApprovalRequest
 from apps.approvals.statuses import ApprovalStatus, RequestType
+from apps.bookings.effects import Effects, above_capacity, effects_on
 from apps.bookings.models import Booking, occupying
 from apps.branches.models import Branch, BranchStaff
 from apps.branches.queries import managed_branches
 from apps.branches.statuses import BranchStatus
 from apps.catalog.models import VendorService
+from apps.catalog.queries import offers_of
 from apps.catalog.statuses import SaleStatus
 from atspaces.shared import money
 
@@ -35,28 +37,13 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Overflow:
-    """One booking that would no longer fit. Days are the branch's, the total is JOD with tax."""
-
-    made_at: datetime
-    pk: int
-    number: str
-    first_day: date
-    last_day: date
-    starts_at: datetime
-    ends_at: datetime
-    quantity: int
-    total: Decimal
-
-
-@dataclass(frozen=True)
 class Impact:
     """Bookings from now on that a decision touches, and their worth in JOD with tax."""
 
     bookings: int
     total: Decimal
     first_starts_at: datetime | None
-    above: tuple[Overflow, ...] = ()
+    above: tuple[Booking, ...] = ()
     above_count: int = 0
     above_total: Decimal = money.ZERO
 
@@ -129,12 +116,12 @@ def impact_of(request: ApprovalRequest, *, now: datetime) -> Impact:
     if request.request_type != RequestType.CAPACITY_CHANGE:
         return _summed(touched.filter(vendor_service__branch_id=request.branch_id))
     touched = touched.filter(vendor_service_id=request.vendor_service_id)
-    above = _above_capacity(touched, request.requested_change["capacity"])
+    above = _above(request, now)
     return replace(
         _summed(touched),
-        above=tuple(above[:SHOWN_ABOVE]),
-        above_count=len(above),
-        above_total=sum((booking.total for booking in above), money.ZERO),
+        above=above.bookings[:SHOWN_ABOVE],
+        above_count=len(above.bookings),
+        above_total=above.total,
     )
 
 
@@ -143,36 +130,16 @@ def _summed(bookings: QuerySet[Booking]) -> Impact:
     return Impact(sums["count"], sums["total"] or money.ZERO, sums["first"])
 
 
-def _above_capacity(bookings: QuerySet[Booking], capacity: int) -> list[Overflow]:
-    if (bookings.aggregate(units=Sum("quantity"))["units"] or 0) <= capacity:
-        return []
-    rows = bookings.order_by("starts_at", "pk").values_list(
-        "created_at",
-        "pk",
-        "booking_number",
-        "booking_date",
-        "end_date",
-        "starts_at",
-        "ends_at",
-        "quantity",
-        "total_price",
-    )
-    out = _squeezed_out((Overflow(*row) for row in rows), capacity)
-    return sorted(out, key=lambda booking: (booking.starts_at, booking.pk))
-
-
-def _squeezed_out(bookings: Iterable[Overflow], capacity: int) -> list[Overflow]:
-    """Walk the bookings by their start and put out the ones made last wherever too many meet."""
-    out: list[Overflow] = []
-    staying: list[Overflow] = []
-    for booking in bookings:
-        staying = [other for other in staying if other.ends_at > booking.starts_at]
-        staying.append(booking)
-        while sum(other.quantity for other in staying) > capacity:
-            latest = max(staying, key=lambda other: (other.made_at, other.pk))
-            staying.remove(latest)
-            out.append(latest)
-    return out
+def _above(request: ApprovalRequest, now: datetime) -> Effects:
+    """What `change_capacity` would give back: the service as it would be, judged by the same query."""
+    service, today = copy(request.vendor_service), now.date()
+    ahead = Booking.objects.filter(occupying(now), vendor_service=service, ends_at__gt=now)
+    last = ahead.aggregate(last=Max("ends_at"))["last"]
+    if service is None or last is None:
+        return Effects()
+    service.max_capacity = request.requested_change["capacity"]
+    offer = offers_of([service], first=today, last=today)[service.pk]
+    return effects_on(above_capacity(offer, [(now, last)], now=now))
 
 
 @dataclass(frozen=True)

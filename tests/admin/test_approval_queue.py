@@ -112,9 +112,9 @@ class TestDetail:
             booked(many.vendor_service, timezone.now() + timedelta(days=hour))
         with django_assert_num_queries(QUERIES_OF_DETAIL):
             admin_client.get(page_of(few))
-        # Lowering the capacity asks twice more: is there anything above it, and what.
+        # Lowering the capacity reads more: the rules of the service, what is withheld, who is booked.
         ApprovalRequest.objects.filter(pk=many.pk).update(requested_change={"capacity": 1})
-        with django_assert_num_queries(QUERIES_OF_DETAIL + 2):
+        with django_assert_num_queries(QUERIES_OF_DETAIL + 4):
             admin_client.get(page_of(many))
 
     def test_a_reason_text_is_filled_in_and_can_be_edited(self, admin_client: Client) -> None:

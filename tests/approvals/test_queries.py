@@ -114,10 +114,10 @@ class TestImpact:
         pair = booked(service, TOMORROW, quantity=2, total="9.280", created_at=NOW)
         booked(service, TOMORROW + timedelta(hours=2))
         impact = impact_of(request, now=NOW)
-        assert [booking.number for booking in impact.above] == [pair.booking_number]
+        assert [booking.booking_number for booking in impact.above] == [pair.booking_number]
         assert (impact.above_count, impact.above_total) == (1, Decimal("9.280"))
         assert impact.bookings == 3
-        assert long_stay.booking_number not in {booking.number for booking in impact.above}
+        assert long_stay.booking_number not in {booking.booking_number for booking in impact.above}
 
     def test_bookings_one_after_the_other_need_one_unit(self) -> None:
         request = self.lowered(1)
