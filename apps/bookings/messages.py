@@ -1,5 +1,6 @@
 """What people are told about bookings, and with which facts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from apps.accounts.models import User
-from apps.accounts.services.messages import notify
+from apps.accounts.services.messages import Notice, notify_all
 from apps.bookings.models import Booking
+
+type Facts = dict[str, str]
 
 
 def booking_context(booking: Booking, *, language: str) -> dict[str, Any]:
@@ -48,8 +51,8 @@ def absolute_url(name: str, *args: Any, language: str) -> str:
 
 
 def tell_confirmed(booking: Booking, *, now: datetime) -> None:
-    _tell_customer(booking, "bookings/confirmed", now)
-    _tell_vendor(booking, "bookings/vendor_new", now)
+    guest = _to_customer(booking, "bookings/confirmed")
+    notify_all(notices=[*guest, _to_vendor(booking, "bookings/vendor_new")], now=now)
 
 
 def tell_vendor_of_request(booking: Booking, *, now: datetime) -> None:
@@ -58,31 +61,88 @@ def tell_vendor_of_request(booking: Booking, *, now: datetime) -> None:
 
 def tell_cancelled(booking: Booking, refund_amount: Decimal, *, now: datetime) -> None:
     facts = {"refund_amount": str(refund_amount)} if refund_amount else {}
-    _tell_customer(booking, "bookings/cancelled", now, **facts)
-    _tell_vendor(booking, "bookings/vendor_cancelled", now, **facts)
+    guest = _to_customer(booking, "bookings/cancelled", facts)
+    notify_all(notices=[*guest, _to_vendor(booking, "bookings/vendor_cancelled", facts)], now=now)
 
 
 def tell_reminder(booking: Booking, *, now: datetime) -> None:
-    _tell_customer(booking, "bookings/reminder", now)
+    # A booking that was moved is reminded of again.
+    _tell_customer(booking, "bookings/reminder", now, once=booking.starts_at)
+
+
+def tell_extended(booking: Booking, *, now: datetime) -> None:
+    _tell_customer(booking, "bookings/extended", now, _open_amounts(booking), once=now)
+
+
+def tell_shortened(booking: Booking, *, now: datetime) -> None:
+    _tell_customer(booking, "bookings/shortened", now, _open_amounts(booking), once=now)
+
+
+def tell_moved(booking: Booking, *, now: datetime) -> None:
+    _tell_customer(booking, "bookings/moved", now, _open_amounts(booking), once=now)
+
+
+def tell_vendor_of_change(booking: Booking, *, now: datetime) -> None:
+    """Tell the branch that a guest's booking has another time, unit or length."""
+    _tell_vendor(booking, "bookings/vendor_changed", now, once=now)
+
+
+def tell_series_confirmed(bookings: Sequence[Booking], *, now: datetime) -> None:
+    """Tell customer and branch of a whole series at once; the first booking stands for all."""
+    first = min(bookings, key=lambda booking: booking.starts_at)
+    facts = {"bookings": str(len(bookings))}
+    guest = _to_customer(first, "bookings/series_confirmed", facts)
+    notify_all(notices=[*guest, _to_vendor(first, "bookings/vendor_series", facts)], now=now)
+
+
+def _open_amounts(booking: Booking) -> Facts:
+    """Give what a changed booking that was paid still asks for, or gives back; dinars."""
+    if not booking.net_paid:
+        return {}
+    difference = booking.total_price - booking.net_paid
+    if not difference:
+        return {}
+    return {"due_amount" if difference > 0 else "refund_amount": str(abs(difference))}
 
 
 def tell_request_expired(booking: Booking, *, now: datetime) -> None:
     _tell_customer(booking, "bookings/expired_request", now)
 
 
-def _tell_customer(booking: Booking, event: str, now: datetime, **facts: str) -> None:
-    if booking.customer is not None:
-        url = absolute_url("bookings:detail", booking.booking_number, language=booking.customer.language)
-        _tell(booking.customer, booking, event, url, now, **facts)
+def _tell_customer(
+    booking: Booking, event: str, now: datetime, facts: Facts | None = None, *, once: datetime | None = None
+) -> None:
+    notify_all(notices=_to_customer(booking, event, facts, once), now=now)
 
 
-def _tell_vendor(booking: Booking, event: str, now: datetime, **facts: str) -> None:
+def _tell_vendor(
+    booking: Booking, event: str, now: datetime, facts: Facts | None = None, *, once: datetime | None = None
+) -> None:
+    notify_all(notices=[_to_vendor(booking, event, facts, once)], now=now)
+
+
+def _to_customer(
+    booking: Booking, event: str, facts: Facts | None = None, once: datetime | None = None
+) -> Sequence[Notice]:
+    """Give what the customer is told; a guest without an account is told nothing."""
+    if booking.customer is None:
+        return []
+    url = absolute_url("bookings:detail", booking.booking_number, language=booking.customer.language)
+    return [_notice(booking.customer, booking, event, {"url": url, **(facts or {})}, once)]
+
+
+def _to_vendor(
+    booking: Booking, event: str, facts: Facts | None = None, once: datetime | None = None
+) -> Notice:
     vendor = booking.vendor_service.branch.vendor
     url = absolute_url("vendor:booking", booking.booking_number, language=vendor.language)
-    _tell(vendor, booking, event, url, now, **facts)
+    return _notice(vendor, booking, event, {"url": url, **(facts or {})}, once)
 
 
-def _tell(user: User, booking: Booking, event: str, url: str, now: datetime, **facts: str) -> None:
-    context = booking_context(booking, language=user.language) | {"url": url} | facts
+def _notice(user: User, booking: Booking, event: str, facts: Facts, once: datetime | None) -> Notice:
+    """Say once to someone what happened to a booking, or once for each instant `once`."""
+    context = booking_context(booking, language=user.language) | facts
     dedup_key = f"{event}:{booking.booking_number}:{user.pk}"
-    notify(user=user, event=event, context=context, now=now, dedup_key=dedup_key, url=url)
+    if once is not None:
+        dedup_key += f":{once.timestamp():.6f}"
+    return Notice(user=user, event=event, context=context, dedup_key=dedup_key, url=facts["url"])

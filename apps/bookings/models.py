@@ -1,6 +1,7 @@
 """Bookings: the ledger that says who has which units when."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -40,9 +41,16 @@ class Booking(models.Model):
 
     booking_number = models.CharField(_("booking number"), max_length=20, unique=True)
     customer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+        verbose_name=_("customer"),
+        null=True,
+        blank=True,
     )
-    vendor_service = models.ForeignKey(VendorService, on_delete=models.PROTECT, related_name="bookings")
+    vendor_service = models.ForeignKey(
+        VendorService, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("service")
+    )
     price_unit = models.CharField(_("booked by the"), max_length=10, choices=PriceUnit)
     booking_date = models.DateField(_("date"))
     end_date = models.DateField(_("last date"))
@@ -55,7 +63,21 @@ class Booking(models.Model):
         _("total"), max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES
     )
     price_snapshot = models.JSONField(default=dict)
-    commission_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    paid_amount = models.DecimalField(
+        _("received"),
+        max_digits=money.MAX_DIGITS,
+        decimal_places=money.DECIMAL_PLACES,
+        default=money.ZERO,
+        db_default=money.ZERO,
+    )
+    refunded_amount = models.DecimalField(
+        _("given back"),
+        max_digits=money.MAX_DIGITS,
+        decimal_places=money.DECIMAL_PLACES,
+        default=money.ZERO,
+        db_default=money.ZERO,
+    )
+    commission_percent = models.DecimalField(_("commission, per cent"), max_digits=5, decimal_places=2)
     status = models.CharField(
         _("status"), max_length=20, choices=BookingStatus, default=BookingStatus.PENDING
     )
@@ -65,25 +87,30 @@ class Booking(models.Model):
     payment_method = models.CharField(
         _("paid by"), max_length=20, choices=PaymentMethod, null=True, blank=True
     )
-    source = models.CharField(max_length=20, choices=BookingSource, default=BookingSource.SITE)
+    source = models.CharField(
+        _("booked through"), max_length=20, choices=BookingSource, default=BookingSource.SITE
+    )
     holder_key = models.CharField(max_length=64, blank=True)
     idempotency_key = models.CharField(max_length=64, null=True, blank=True)
     hold_expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
+    series_key = models.CharField(_("series"), max_length=40, null=True, blank=True)
     is_request = models.BooleanField(_("waits for the branch's answer"), default=False)
     contact_name = models.CharField(_("name at the desk"), max_length=100, blank=True)
     contact_phone = models.CharField(_("mobile"), max_length=20, blank=True)
     contact_email = models.EmailField(_("e-mail for the receipt"), max_length=100, blank=True)
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     created_at = models.DateTimeField(_("made at"))
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    checked_in_at = models.DateTimeField(null=True, blank=True)
-    completed_at = models.DateTimeField(null=True, blank=True)
-    no_show_at = models.DateTimeField(null=True, blank=True)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancelled_by = models.CharField(max_length=20, choices=CancelledBy, blank=True)
-    cancel_reason = models.CharField(max_length=255, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    no_show_at = models.DateTimeField(_("marked as no-show at"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_by = models.CharField(_("cancelled by"), max_length=20, choices=CancelledBy, blank=True)
+    cancel_reason = models.CharField(_("reason for the cancellation"), max_length=255, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
         db_table = "bookings"
@@ -105,6 +132,10 @@ class Booking(models.Model):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="bookings_take_time"),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="bookings_quantity_positive"),
             models.CheckConstraint(condition=Q(total_price__gte=0), name="bookings_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(refunded_amount__gte=0) & Q(paid_amount__gte=F("refunded_amount")),
+                name="bookings_give_back_what_was_paid",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=BookingStatus.PENDING) | Q(hold_expires_at__isnull=False),
                 name="bookings_pending_has_an_end",
@@ -138,6 +169,9 @@ class Booking(models.Model):
             ),
             models.Index(fields=["customer", "-starts_at"], name="bookings_by_customer"),
             models.Index(fields=["vendor_service", "booking_date"], name="bookings_by_day"),
+            models.Index(
+                fields=["series_key"], condition=Q(series_key__isnull=False), name="bookings_by_series"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +180,11 @@ class Booking(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return self.vendor_service.branch.zone
+
+    @property
+    def net_paid(self) -> Decimal:
+        """What was received and is not given back, in dinars."""
+        return self.paid_amount - self.refunded_amount
 
     @property
     def is_hold(self) -> bool:

@@ -1,13 +1,16 @@
 """May this be done with this booking now?"""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from apps.bookings.cancellation import RefundStep, steps_from_snapshot
 from apps.bookings.models import Booking
-from apps.bookings.statuses import BOOKING_FLOW, BookingStatus, CancelledBy
-from apps.catalog.asks import Ask
+from apps.bookings.repricing import kept_of
+from apps.bookings.statuses import MOVES, BookingMove, BookingStatus, CancelledBy, Side, When
+from apps.catalog.asks import Ask, count_between, span_of
 from apps.catalog.policies import Offer, not_on_sale
 from apps.catalog.refusals import Refusal, RefusalCode
 from apps.catalog.statuses import PriceUnit
@@ -19,8 +22,8 @@ REMIND_BEFORE = timedelta(hours=2)
 LEAST_TIME_BETWEEN_BOOKING_AND_REMINDER = timedelta(hours=1)
 QUIET_UNTIL = time(8)
 EVENING_REMINDER = time(20)
-MOST_EXTENSIONS = 10
-"""How many times a hold's time one hold may last in all."""
+LONGEST_HOLD = 10
+"""How long one hold may last in all, in times of a hold."""
 MOST_LIVE_HOLDS = 5
 """How many holds one browser may keep at once."""
 
@@ -59,53 +62,80 @@ def arrival_of(booking: Booking, now: datetime) -> Arrival:
     return Arrival.WELCOME if now >= booking.starts_at - EARLY_CHECK_IN else Arrival.EARLY
 
 
+def may_move(booking: Booking, move: BookingMove, side: Side, now: datetime) -> bool:
+    """Tell whether a side may do this with a booking now, by the one table of moves."""
+    rule = MOVES[move]
+    when = rule.who.get(side)
+    return booking.status == rule.source and when is not None and is_time_for(when, booking, now)
+
+
+def is_time_for(when: When, booking: Booking, now: datetime) -> bool:
+    """Tell whether a moment is what a move needs."""
+    return _MOMENTS[when](booking, now)
+
+
+def _is_missed(booking: Booking, now: datetime) -> bool:
+    return booking.checked_in_at is None and now >= booking.starts_at + NO_SHOW_AFTER
+
+
+def pause_after(booking: Booking) -> timedelta:
+    """Give the time after a stay that its units need before the next one."""
+    return timedelta(minutes=booking.vendor_service.buffer_minutes)
+
+
+_MOMENTS: dict[When, Callable[[Booking, datetime], bool]] = {
+    When.HELD: hold_is_live,
+    When.ASKED: lambda b, now: b.is_request and hold_is_live(b, now),
+    When.RUN_OUT: lambda b, now: not hold_is_live(b, now),
+    When.BEFORE_START: lambda b, now: b.checked_in_at is None and now < b.starts_at,
+    When.BEFORE_END: lambda b, now: now < b.ends_at,
+    When.AWAITED: lambda b, now: b.checked_in_at is None and now < b.ends_at,
+    When.ON_ITS_DAY: lambda b, now: arrival_of(b, now) in {Arrival.WELCOME, Arrival.EARLY},
+    When.INSIDE: lambda b, _now: b.checked_in_at is not None,
+    When.MISSED: _is_missed,
+    When.OVER: lambda b, now: now >= b.ends_at + pause_after(b),
+}
+
+
 def can_check_in(booking: Booking, now: datetime) -> bool:
-    return arrival_of(booking, now) in {Arrival.WELCOME, Arrival.EARLY}
+    return may_move(booking, BookingMove.CHECK_IN, Side.VENDOR, now)
 
 
 def can_cancel(booking: Booking, now: datetime) -> bool:
     """Tell whether the customer may cancel: a live request or a booking that has not begun."""
-    if booking.status == BookingStatus.PENDING:
-        return hold_is_live(booking, now)
-    return (
-        booking.status == BookingStatus.CONFIRMED
-        and booking.checked_in_at is None
-        and now < booking.starts_at
-    )
+    return may_cancel(booking, CancelledBy.CUSTOMER, now)
 
 
 def can_cancel_as_vendor(booking: Booking, now: datetime) -> bool:
     """Tell whether the branch may cancel: until the stay is over, unless the guest is in."""
-    return (
-        booking.status == BookingStatus.CONFIRMED and booking.checked_in_at is None and now < booking.ends_at
-    )
+    return may_move(booking, BookingMove.CANCEL, Side.VENDOR, now)
 
 
 def may_cancel(booking: Booking, by: CancelledBy, now: datetime) -> bool:
     """Tell whether a side may end a booking now; admins may until the stay is over."""
-    if by == CancelledBy.CUSTOMER:
-        return can_cancel(booking, now)
-    if by == CancelledBy.VENDOR:
-        return can_cancel_as_vendor(booking, now) or can_answer_request(booking, now)
-    return BOOKING_FLOW.allows(booking.status, BookingStatus.CANCELLED) and now < booking.ends_at
+    return any(may_move(booking, move, Side(by), now) for move in _ENDINGS)
+
+
+_ENDINGS = (BookingMove.RELEASE, BookingMove.DECLINE, BookingMove.CANCEL)
 
 
 def can_mark_no_show(booking: Booking, now: datetime) -> bool:
     """Tell whether the guest may be called absent: not before 30 minutes after the start."""
-    return (
-        booking.status == BookingStatus.CONFIRMED
-        and booking.checked_in_at is None
-        and now >= booking.starts_at + NO_SHOW_AFTER
-    )
+    return may_move(booking, BookingMove.NO_SHOW, Side.VENDOR, now)
 
 
 def can_answer_request(booking: Booking, now: datetime) -> bool:
-    return booking.is_request and hold_is_live(booking, now)
+    return may_move(booking, BookingMove.ACCEPT, Side.VENDOR, now)
 
 
 def refund_steps_of(booking: Booking) -> list[RefundStep]:
     """Give the refund steps that were agreed when the booking was made."""
     return steps_from_snapshot(booking.price_snapshot.get("refund_steps", []))
+
+
+def refundable_of(booking: Booking) -> Decimal:
+    """Give the dinars that the refund steps speak of: all but what is kept of time given up."""
+    return booking.total_price - kept_of(booking.price_snapshot)
 
 
 def reminder_time(starts_at: datetime, zone: ZoneInfo) -> datetime:
@@ -126,13 +156,13 @@ def should_remind(booking: Booking, now: datetime) -> bool:
 
 def ask_of(booking: Booking) -> Ask:
     """Give the ask that a booking came from."""
-    days = (booking.end_date - booking.booking_date).days + 1
+    plan = PriceUnit(booking.price_unit)
     return Ask(
-        plan=PriceUnit(booking.price_unit),
+        plan=plan,
         day=booking.booking_date,
-        start=booking.start_time if booking.price_unit == PriceUnit.HOUR else None,
+        start=booking.start_time if plan == PriceUnit.HOUR else None,
         minutes=int((booking.ends_at - booking.starts_at).total_seconds() // 60),
-        days=days,
+        count=count_between(plan, booking.booking_date, booking.end_date),
         quantity=booking.quantity,
     )
 
@@ -142,10 +172,11 @@ def refusal_since_hold(offer: Offer, booking: Booking) -> Refusal | None:
 
     Notice and length are not judged again: they were right when the hold was made.
     """
-    if refusal := not_on_sale(offer, ask_of(booking)):
+    ask = ask_of(booking)
+    if refusal := not_on_sale(offer, ask):
         return refusal
     if booking.price_unit == PriceUnit.HOUR:
         is_open = offer.hours.is_open_throughout(booking.starts_at, booking.ends_at)
     else:
-        is_open = bool(offer.hours.windows(booking.booking_date) and offer.hours.windows(booking.end_date))
+        is_open = span_of(ask, offer.hours) is not None
     return None if is_open else offer.refuse(RefusalCode.CLOSED)

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from apps.bookings.cancellation import refund_percent
 from apps.bookings.models import Booking
-from apps.bookings.policies import hold_is_live, refund_steps_of
-from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
+from apps.bookings.policies import hold_is_live
+from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod
 from apps.branches.models import Branch
 from atspaces.shared import formats, money
 
@@ -86,20 +85,12 @@ class Dues:
 
 def dues_of(booking: Booking) -> Dues:
     """Give what a booking still asks for and gives back."""
-    was_paid = booking.payment_status in {PaymentStatus.PAID, PaymentStatus.REFUNDED}
-    paid = booking.total_price if was_paid else money.ZERO
     if booking.status == BookingStatus.CANCELLED:
-        return Dues(paid, money.ZERO, _refund(booking, paid))
+        return Dues(booking.paid_amount, money.ZERO, booking.refunded_amount)
     is_firm = booking.status in {BookingStatus.CONFIRMED, BookingStatus.COMPLETED}
-    is_due = is_firm and booking.payment_method == PaymentMethod.CASH and not was_paid
-    return Dues(paid, booking.total_price if is_due else money.ZERO, money.ZERO)
-
-
-def _refund(booking: Booking, paid: Decimal) -> Decimal:
-    if booking.cancelled_by != CancelledBy.CUSTOMER or booking.cancelled_at is None:
-        return paid
-    percent = refund_percent(refund_steps_of(booking), at=booking.cancelled_at)
-    return money.share_of(paid, Decimal(percent))
+    is_due = is_firm and booking.payment_method == PaymentMethod.CASH
+    due = max(money.ZERO, booking.total_price - booking.net_paid) if is_due else money.ZERO
+    return Dues(booking.net_paid, due, money.ZERO)
 
 
 def directions(branch: Branch) -> list[dict[str, str]]:

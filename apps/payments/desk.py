@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,8 @@ class Event:
 
 def cash_due(booking: Booking) -> Decimal | None:
     """Give the dinars the desk still has to take; None when there is nothing to collect."""
-    return booking.total_price if can_collect_cash(booking) and booking.total_price else None
+    due = booking.total_price - booking.net_paid
+    return due if can_collect_cash(booking) and due > 0 else None
 
 
 def desk_actions(booking: Booking, *, refund: Refund | None, now: datetime) -> DeskActions:
@@ -108,13 +109,15 @@ def refunds_to_hand_back(branches: Iterable[Branch]) -> QuerySet[Refund]:
 
 
 def captured_payment(booking: Booking) -> Payment | None:
-    return booking.payments.filter(status=AttemptStatus.CAPTURED).select_related("collected_by").first()
+    captured = booking.payments.filter(status=AttemptStatus.CAPTURED).select_related("collected_by")
+    return captured.order_by("-captured_at", "-pk").first()
 
 
 def last_refund(booking: Booking) -> Refund | None:
-    """The refund of a booking that counts: the latest that did not fail."""
+    """The refund of a booking that counts: one that waits to be given back, else the latest."""
     refunds = Refund.objects.filter(payment__booking=booking).exclude(status=RefundStatus.FAILED)
-    return refunds.select_related("payment__booking").order_by("-created_at", "-pk").first()
+    waits_first = Case(When(status=RefundStatus.REQUESTED, then=0), default=1)
+    return refunds.select_related("payment__booking").order_by(waits_first, "-created_at", "-pk").first()
 
 
 def history_of(booking: Booking, *, payment: Payment | None, refund: Refund | None) -> list[Event]:

@@ -21,20 +21,27 @@ class Payment(models.Model):
     `transaction_id` is the gateway's reference, for cash the receipt number.
     """
 
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="payments")
+    booking = models.ForeignKey(
+        Booking, on_delete=models.PROTECT, related_name="payments", verbose_name=_("booking")
+    )
     transaction_id = models.CharField(_("reference"), max_length=100, unique=True, null=True, blank=True)
     amount = models.DecimalField(
         _("amount"), max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES
     )
-    currency = models.CharField(max_length=3, default="JOD")
+    currency = models.CharField(_("currency"), max_length=3, default="JOD")
     payment_method = models.CharField(_("method"), max_length=20, choices=PaymentMethod)
-    gateway_response = models.JSONField(default=dict, blank=True)
+    gateway_response = models.JSONField(_("provider's answer"), default=dict, blank=True)
     provider = models.SlugField(_("provider"), max_length=30)
     status = models.CharField(
         _("status"), max_length=20, choices=AttemptStatus, default=AttemptStatus.CREATED
     )
     collected_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("collected by"),
+        null=True,
+        blank=True,
     )
     created_at = models.DateTimeField(_("started at"))
     captured_at = models.DateTimeField(_("received at"), null=True, blank=True)
@@ -63,7 +70,9 @@ class Payment(models.Model):
 class Refund(models.Model):
     """Money on its way back to the customer. A trigger keeps the sum within what was captured."""
 
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, related_name="refunds", verbose_name=_("payment")
+    )
     amount = models.DecimalField(
         _("amount"), max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES
     )
@@ -72,9 +81,14 @@ class Refund(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=255, blank=True)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("asked by"),
+        null=True,
+        blank=True,
     )
-    provider_reference = models.CharField(max_length=100, blank=True)
+    provider_reference = models.CharField(_("provider's reference"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("asked at"))
     done_at = models.DateTimeField(_("given back at"), null=True, blank=True)
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from apps.bookings.cancellation import RefundStep, refund_percent
+from apps.bookings.cancellation import RefundStep, part_refund, refund_percent
 from apps.bookings.models import Booking
 from apps.bookings.policies import refund_steps_of
+from apps.bookings.repricing import EVERYTHING, given_up_of, kept_of
 from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
 from atspaces.shared import money
 
@@ -27,11 +28,18 @@ class RefundPreview:
 
 
 def refund_preview(booking: Booking, *, by: CancelledBy, at: datetime) -> RefundPreview:
-    """Give what a cancellation gives back; a cancellation by the branch or us gives back all."""
+    """Give what a cancellation gives back; a cancellation by the branch or us gives back all.
+
+    What the branch keeps of time given up before does not come back to a customer who cancels.
+    """
     steps = refund_steps_of(booking)
-    paid = booking.total_price if booking.payment_status == PaymentStatus.PAID else money.ZERO
-    percent = refund_percent(steps, at=at) if by == CancelledBy.CUSTOMER else 100
-    return RefundPreview(paid, percent, money.share_of(paid, Decimal(percent)), steps)
+    paid = booking.net_paid
+    if by != CancelledBy.CUSTOMER:
+        return RefundPreview(paid, EVERYTHING, paid, steps)
+    percent = refund_percent(steps, at=at)
+    at_stake = max(money.ZERO, paid - kept_of(booking.price_snapshot))
+    amount = part_refund(given_up_of(booking.price_snapshot), at_stake, percent)
+    return RefundPreview(paid, percent, amount, steps)
 
 
 def can_collect_cash(booking: Booking) -> bool:

@@ -131,11 +131,13 @@ def arrived(booking: Booking, *, at: datetime) -> None:
 def paid(booking: Booking) -> None:
     """The cash is in the drawer."""
     booking.payment_status = PaymentStatus.PAID
+    booking.paid_amount = booking.total_price
 
 
 def paid_back(booking: Booking) -> None:
     """Paid ahead at the desk, and given back when the branch called it off."""
     booking.payment_status = PaymentStatus.REFUNDED
+    booking.paid_amount = booking.refunded_amount = booking.total_price
 
 
 def completed(booking: Booking) -> None:

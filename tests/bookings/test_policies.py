@@ -245,7 +245,7 @@ def test_an_ask_is_read_back_from_its_booking():
     stay = booking(price_unit=PriceUnit.DAY, end_date=THURSDAY, starts_at=at(8), ends_at=at(20, day=THURSDAY))
     found = ask_of(stay)
     wanted = day_ask(2)
-    assert (found.plan, found.day, found.days, found.start) == (wanted.plan, wanted.day, wanted.days, None)
+    assert (found.plan, found.day, found.count, found.start) == (wanted.plan, wanted.day, wanted.count, None)
 
 
 def offer_of(held: Booking, **fields: Any) -> Offer:

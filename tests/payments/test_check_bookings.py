@@ -59,7 +59,7 @@ def test_clean_books_pass(booking, capsys):
         (lambda _: Availability.objects.all().delete(), "a row is missing"),
         (lambda _: Booking.objects.update(total_price=Decimal("1.000")), "the snapshot says"),
         (lambda _: Booking.objects.update(payment_status="pending"), "was received"),
-        (lambda b: b.payments.update(amount=Decimal("1.000")), "received 1.000 of"),
+        (lambda b: b.payments.update(amount=Decimal("1.000")), "1.000 was received of"),
     ],
 )
 def test_every_kind_of_difference_is_named_and_fails(booking, capsys, spoil, named):

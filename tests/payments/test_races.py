@@ -12,10 +12,11 @@ from apps.bookings.models import Booking
 from apps.bookings.statuses import CancelledBy, PaymentMethod
 from apps.payments import services
 from apps.payments.models import Payment, Refund
+from apps.payments.services import desk
 from apps.payments.statuses import AttemptStatus, RefundStatus
 from tests.accounts.factories import UserFactory, VendorFactory
 from tests.bookings.factories import hold, service_on_sale
-from tests.bookings.test_races import at_once
+from tests.bookings.racing import at_once
 from tests.payments.factories import checked_out, paid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,14 +25,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def slow_between_look_and_write(monkeypatch):
     """Keep the moment between looking and taking the money open."""
-    look = services.can_collect_cash
+    look = desk.can_collect_cash
 
     def slow(booking):
         answer = look(booking)
         clock.sleep(0.1)
         return answer
 
-    monkeypatch.setattr(services, "can_collect_cash", slow)
+    monkeypatch.setattr(desk, "can_collect_cash", slow)
 
 
 def collect_at_once(now, desks: int):
@@ -54,7 +55,7 @@ def test_two_desks_after_one_booking_take_its_cash_once(now, slow_between_look_a
 
 def test_twin_without_the_lock_takes_the_cash_twice(now, monkeypatch, slow_between_look_and_write):
     unlocked = lambda booking: Booking.objects.get(pk=booking.pk)  # noqa: E731
-    monkeypatch.setattr(services, "locked_booking", unlocked)
+    monkeypatch.setattr(desk, "locked_booking", unlocked)
     collect_at_once(now, 2)
     assert captured() == 2
 

@@ -12,9 +12,10 @@ from apps.bookings.services import moves
 from apps.bookings.statuses import BookingStatus, CancelledBy
 from apps.payments import services
 from apps.payments.models import Payment
+from apps.payments.services import desk as desk_services
 from apps.payments.statuses import AttemptStatus
 from tests.bookings.desk import desk_service, guest_of
-from tests.bookings.test_races import at_once
+from tests.bookings.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,13 +30,13 @@ def booking(now: datetime) -> Booking:
 @pytest.fixture
 def _slow_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the moment between looking and writing open."""
-    look = services.can_collect_cash
+    look = desk_services.can_collect_cash
 
     def slow(booking: Booking) -> bool:
         clock.sleep(0.05)
         return look(booking)
 
-    monkeypatch.setattr(services, "can_collect_cash", slow)
+    monkeypatch.setattr(desk_services, "can_collect_cash", slow)
 
 
 def collect_everywhere(booking: Booking, now: datetime) -> list[Any]:
@@ -63,7 +64,7 @@ def test_without_the_lock_it_is_taken_more_than_once(
     def unlocked(booking: Booking) -> Booking:
         return Booking.objects.select_related("vendor_service__branch").get(pk=booking.pk)
 
-    monkeypatch.setattr(services, "locked_booking", unlocked)
+    monkeypatch.setattr(desk_services, "locked_booking", unlocked)
     monkeypatch.setattr(moves, "locked_booking", unlocked)
     collect_everywhere(booking, now)
     assert captured() > 1

@@ -61,6 +61,22 @@ def state_of(booking: Booking) -> tuple[str, str, bool]:
     return fresh.status, fresh.payment_status, fresh.checked_in_at is not None
 
 
+@pytest.mark.parametrize("address", ["/vendor/bookings/{}/", "/vendor/check-in/{}/"])
+def test_a_number_is_read_however_it_was_typed(desk: Client, booking: Booking, address: str) -> None:
+    number = booking.booking_number
+    for typed in (number.lower(), number.replace("-", "")):
+        assert desk.get(address.format(typed)).status_code == 200
+    assert desk.get(address.format(f"{number}-and-more")).status_code == 404
+
+
+def test_who_did_not_come_is_noted_by_any_spelling(
+    desk: Client, booking: Booking, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, now + timedelta(hours=1))
+    answer = desk.post(f"/vendor/bookings/{booking.booking_number.replace('-', '').lower()}/no-show/")
+    assert answer["Location"] == url(booking)
+
+
 POSTS: list[Callable[[Booking], str]] = [
     door,
     lambda b: url(b, "collect/"),

@@ -171,6 +171,19 @@ class TestExpiredHold:
         assert (again.starts_at, again.total_price) == (lost.starts_at, lost.total_price)
         assert again.contact_phone == MOBILE_E164
 
+    def test_what_ran_out_twice_can_be_held_a_third_time(
+        self, client: Client, lost: Booking, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = checkout_path(lost)
+        second = client.post(path, contact() | {"again": "1"})["Location"]
+        at(monkeypatch, now + timedelta(minutes=22))
+        third = client.post(path, contact() | {"again": "1"})
+        assert third.status_code == 302
+        assert third["Location"] not in {path, second}
+        assert client.post(second, contact() | {"again": "1"})["Location"] == third["Location"]
+        assert Booking.objects.count() == 3
+        assert "Confirm –" in client.get(third["Location"]).content.decode()
+
     def test_when_it_is_gone_the_nearest_free_time_is_offered(
         self, client: Client, lost: Booking, now: datetime
     ) -> None:

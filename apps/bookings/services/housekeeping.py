@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 
 from apps.accounts.services.audit import record_audit
 from apps.bookings import messages
@@ -15,10 +15,14 @@ from apps.bookings.queries import with_places
 from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_offer, try_lock_service
 from apps.bookings.services.overdue import free_overdue, touched_days
 from apps.bookings.services.projection import project_days
-from apps.bookings.statuses import BOOKING_FLOW, BookingStatus
+from apps.bookings.statuses import BOOKING_FLOW, BookingMove, BookingStatus
 
 LONGEST_REMINDER_LEAD = timedelta(hours=16)
 MOST_TIDIED = 20
+
+_PAUSE = ExpressionWrapper(
+    F("vendor_service__buffer_minutes") * Value(timedelta(minutes=1)), output_field=DurationField()
+)
 
 log = structlog.get_logger(__name__)
 
@@ -57,8 +61,12 @@ def _expire(service_id: int, now: datetime) -> int:
 
 
 def complete_past_bookings(*, now: datetime) -> int:
-    """Close confirmed bookings whose time is over. Gives how many."""
-    over = Booking.objects.filter(status=BookingStatus.CONFIRMED, ends_at__lte=now)
+    """Close confirmed bookings whose time and the pause after it are over. Gives how many.
+
+    Before the pause is over its units are not free, and a closed booking keeps none.
+    """
+    over = Booking.objects.filter(status=BookingStatus.CONFIRMED, ends_at__lte=now)  # has an index
+    over = over.filter(ends_at__lte=now - _PAUSE)
     return _for_each(_services_of(over), lambda service: _complete(service, now))
 
 
@@ -67,14 +75,16 @@ def _complete(service_id: int, now: datetime) -> int:
     today = now.date()
     with bounded_wait():
         offer = locked_offer(service_id, first=today, last=today)
-    over = Booking.objects.filter(vendor_service=service_id, status=BookingStatus.CONFIRMED, ends_at__lte=now)
+    over = Booking.objects.filter(
+        vendor_service=service_id, status=BookingStatus.CONFIRMED, ends_at__lte=now - offer.pause
+    )
     bookings = list(with_places(over.select_for_update(of=("self",), no_key=True)))
     for booking in bookings:
         BOOKING_FLOW.check(booking.status, BookingStatus.COMPLETED)
         booking.status = BookingStatus.COMPLETED
         booking.completed_at = now
         booking.save(update_fields=["status", "completed_at", "updated_at"])
-        record_audit(actor=None, action="booking completed", target=booking, now=now)
+        record_audit(actor=None, action=BookingMove.COMPLETE.value, target=booking, now=now)
     days = {day for booking in bookings for day in touched_days(offer, booking)}
     if days:
         offer = locked_offer(service_id, first=min(days), last=max(days))

@@ -18,14 +18,13 @@ from apps.accounts.browser import browser_key, client_address
 from apps.accounts.guards import SignedInRequest, sign_in_required
 from apps.accounts.models import OtpSession, User
 from apps.accounts.phones import masked
-from apps.accounts.services.otp import CodeRefused, check_code
+from apps.accounts.services.otp import CodeRefused, NoCode, check_code
 from apps.accounts.services.people import customer_for
 from apps.accounts.services.signing_in import ask_for_code
-from apps.accounts.statuses import OtpPurpose
 from apps.bookings.ask_links import again_url
 from apps.bookings.models import Booking
-from apps.bookings.policies import ask_of, can_cancel, hold_is_live, refund_steps_of
-from apps.bookings.queries import bookings_of
+from apps.bookings.policies import ask_of, can_cancel, hold_is_live, refund_steps_of, refundable_of
+from apps.bookings.queries import bookings_of, held_by
 from apps.bookings.services import HoldLost, hold_units, set_contact
 from apps.bookings.statuses import CancelledBy, PaymentMethod
 from apps.bookings.texts import booking_when, price_rows, refund_rows, repair_rows, units_text
@@ -134,12 +133,15 @@ def _has_live_code(request: HttpRequest, booking: Booking, now: datetime) -> boo
 def _hold_again(request: HttpRequest, booking: Booking, form: CheckoutForm) -> HttpResponse:
     """Hold the same once more at the price of now, and take along what was typed rightly."""
     now = timezone.now()
+    last = _last_try(request, booking)
+    if hold_is_live(last, now):
+        return redirect("payments:checkout", last.booking_number)
     again = hold_units(
         service=booking.vendor_service,
         ask=ask_of(booking),
         holder_key=browser_key(request),
-        # Pressed twice, it is still one hold.
-        idempotency_key=f"again-{booking.booking_number}",
+        # Pressed twice, it is still one hold; once that has run out too, there is a next one.
+        idempotency_key=f"again-{last.booking_number}",
         customer=request.user if request.user.is_authenticated else None,
         language=get_language() or "en",
         now=now,
@@ -149,6 +151,17 @@ def _hold_again(request: HttpRequest, booking: Booking, form: CheckoutForm) -> H
     set_contact(booking=again, payment_method=PaymentMethod.CASH, now=now, **typed)
     messages.success(request, _("Held for you again. Nothing else has changed."))
     return redirect("payments:checkout", again.booking_number)
+
+
+def _last_try(request: HttpRequest, booking: Booking) -> Booking:
+    """Give this browser's newest hold of the same: it may have been held again, and again."""
+    same = held_by(browser_key(request)).filter(
+        vendor_service=booking.vendor_service,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        quantity=booking.quantity,
+    )
+    return same.order_by("-pk").first() or booking
 
 
 def _checkout_page(
@@ -178,7 +191,7 @@ def _summary(booking: Booking, now: datetime) -> dict[str, Any]:
         "when": booking_when(booking, now=now),
         "units": units_text(service.service.name, booking.quantity),
         "lines": price_rows(booking.price_snapshot, service.service.name),
-        "refunds": refund_rows(refund_steps_of(booking), booking.total_price, now=now),
+        "refunds": refund_rows(refund_steps_of(booking), refundable_of(booking), now=now),
     }
 
 
@@ -189,17 +202,18 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     booking = booking_in_hand(request, number)
     if _is_settled(booking):
         return redirect("bookings:detail", number)
-    sent = _last_code(request, booking)
-    if sent is None:
-        return redirect("payments:checkout", number)
     form = VerifyForm(request.POST or None)
     if form.is_valid():
         try:
-            person = _person_behind(request, booking, sent, form.cleaned_data["code"])
+            person = _person_behind(request, booking, form.cleaned_data["code"])
+        except NoCode:
+            return redirect("payments:checkout", number)
         except DomainError as error:
             form.add_error("code", str(error))
         else:
             return _book(request, booking, person)
+    elif _last_code(request, booking) is None:
+        return redirect("payments:checkout", number)
     now = timezone.now()
     context = _summary(booking, now) | {
         "form": form,
@@ -210,11 +224,10 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     return render_page(request, "customer/payments/verify.html", context)
 
 
-def _person_behind(request: HttpRequest, booking: Booking, sent: OtpSession, digits: str) -> User:
+def _person_behind(request: HttpRequest, booking: Booking, digits: str) -> User:
     now = timezone.now()
     check_code(
         phone_number=booking.contact_phone,
-        purpose=OtpPurpose(sent.purpose),
         browser_key=browser_key(request),
         digits=digits,
         now=now,
@@ -262,7 +275,6 @@ def resend(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("payments:verify", number)
 
 
-@never_cache
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: SignedInRequest, number: str) -> HttpResponse:

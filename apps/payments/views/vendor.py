@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.guards import SignedInRequest, vendor_only
@@ -71,10 +70,9 @@ def _runs_desk(user: User, booking: Booking) -> bool:
 
 
 def _found(bookings: QuerySet[Booking], number: str) -> Booking:
-    return get_object_or_404(bookings, booking_number=number.upper())
+    return get_object_or_404(bookings, booking_number=number)
 
 
-@never_cache
 @vendor_only
 @require_safe
 def booking(request: SignedInRequest, number: str) -> HttpResponse:
@@ -97,7 +95,6 @@ def booking(request: SignedInRequest, number: str) -> HttpResponse:
     return render_page(request, "vendor/payments/booking.html", context)
 
 
-@never_cache
 @vendor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in_booking(request: SignedInRequest, number: str) -> HttpResponse:
@@ -137,7 +134,6 @@ def _welcome(booking: Booking, *, collected: bool) -> str:
     return _("%(name)s is in.") % facts
 
 
-@never_cache
 @vendor_only
 @require_POST
 def collect(request: SignedInRequest, number: str) -> HttpResponse:
@@ -153,7 +149,6 @@ def collect(request: SignedInRequest, number: str) -> HttpResponse:
     return redirect(safe_next(request, default=_page_of(found)))
 
 
-@never_cache
 @vendor_only
 @require_POST
 def accept(request: SignedInRequest, number: str) -> HttpResponse:
@@ -168,7 +163,6 @@ def accept(request: SignedInRequest, number: str) -> HttpResponse:
     return redirect(_page_of(found))
 
 
-@never_cache
 @vendor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: SignedInRequest, number: str) -> HttpResponse:
@@ -179,7 +173,6 @@ def decline(request: SignedInRequest, number: str) -> HttpResponse:
     )
 
 
-@never_cache
 @vendor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_booking(request: SignedInRequest, number: str) -> HttpResponse:
@@ -215,7 +208,6 @@ def _called_off(request: SignedInRequest, found: Booking, template: str, done: s
     return render_page(request, template, context)
 
 
-@never_cache
 @vendor_only
 @require_POST
 def hand_back(request: SignedInRequest, number: str) -> HttpResponse:
