@@ -42,7 +42,7 @@ def ensure_environment(argv: "list[str]") -> None:
     """Return inside the project's `.venv`, or when told to keep out; else make it and start again in it."""
     if os.environ.get("ATSPACES_NO_BOOTSTRAP") == "1" or _inside(PROJECT / ".venv"):
         return
-    for_tests = argv[1:2] == ["test"]
+    for_tests = argv[1:2] in (["test"], ["prove"])
     try:
         python = prepare(PROJECT, for_tests=for_tests)
     except EnvironmentTrouble as trouble:

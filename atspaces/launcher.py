@@ -6,7 +6,8 @@ import sys
 import environ
 from django.core.management import execute_from_command_line
 
-from atspaces import demo_server
+from atspaces import demo_server, prove
+from atspaces.bench import start as bench
 from atspaces.embedded.environment import attach, make_local
 from atspaces.embedded.errors import EmbeddedError
 from atspaces.embedded.places import PROJECT, project_state
@@ -14,6 +15,8 @@ from atspaces.embedded.places import PROJECT, project_state
 OWN_COMMANDS = """AtSpaces' own commands:
   demo    run the whole product on this machine, with a demo world (--help for options)
   test    run the tests; arguments go to pytest
+  prove   prove that nothing is sold twice: races, their twins, random stories (--help for options)
+  bench   measure the product's speed (--help for options)
 """
 
 
@@ -25,8 +28,12 @@ def run(argv: list[str]) -> None:
     try:
         if command == "test":
             _run_tests(argv[2:])
+        elif command == "prove":
+            sys.exit(prove.main(argv[2:]))
         elif command == "demo":
             sys.exit(demo_server.main(argv[2:]))
+        elif command == "bench":
+            bench.main(argv[2:])
         else:
             _run_django(command, argv)
     except EmbeddedError as error:

@@ -53,6 +53,12 @@ class Child:
             )
 
     @property
+    def pid(self) -> int:
+        """The process id of a child that was started."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

@@ -113,6 +113,7 @@ class EmbeddedPostgres:
             "full_page_writes": durable,
             "jit": "off",  # compiling costs more than any of our queries
             "timezone": "UTC",
+            "log_line_prefix": "%m [%p] %d ",  # with the database: the log tells whose deadlock it was
         }
         flags = [flag for name, value in options.items() for flag in ("-c", f"{name}={value}")]
         return [str(self._programs.folder / "postgres"), "-D", str(self.cluster), *flags]

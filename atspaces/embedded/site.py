@@ -46,7 +46,7 @@ class Site:
             self._servers.release()
 
 
-def commands(state: State, port: int) -> dict[str, list[str]]:
+def commands(state: State, port: int, *, web_workers: int = 1) -> dict[str, list[str]]:
     """The command line of each part of the site."""
     python = sys.executable
     celery = [python, "-m", "celery", "--app=atspaces", "--quiet"]
@@ -54,7 +54,7 @@ def commands(state: State, port: int) -> dict[str, list[str]]:
     return {
         "web": [
             *[python, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"],
-            *["--workers=1", "--blocking-threads=4", "--no-ws", "atspaces.wsgi:application"],
+            *[f"--workers={web_workers}", "--blocking-threads=4", "--no-ws", "atspaces.wsgi:application"],
         ],
         "worker": [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"],
         "beat": [*celery, "beat", f"--schedule={schedule}", "--pidfile="],

@@ -31,6 +31,11 @@ def use_by_half_hour(service: VendorService, now: datetime) -> Counter[datetime]
     return use
 
 
+def most_in_use(service: VendorService, now: datetime) -> int:
+    """Give the most units in use at any one moment."""
+    return max(use_by_half_hour(service, now).values(), default=0)
+
+
 def assert_availability_equals_ledger(service: VendorService, now: datetime) -> None:
     """Compare every row of the projection with the ledger, and demand a row wherever one is due."""
     zone = service.branch.zone
@@ -42,6 +47,8 @@ def assert_availability_equals_ledger(service: VendorService, now: datetime) -> 
     rows = {row.date: row for row in Availability.objects.filter(vendor_service=service)}
     for day, slots in expected.items():
         assert [slots[n] for n in range(48)] == rows[day].used, f"{service} on {day}"
-        assert rows[day].available_units == max(0, service.max_capacity - max(slots.values()))
+        own = rows[day].capacity
+        capacity = service.max_capacity if own is None else min(own, service.max_capacity)
+        assert rows[day].available_units == max(0, capacity - max(slots.values()))
     for day, row in rows.items():
         assert day in expected or any(row.blocked) or row.capacity is not None, f"needless row on {day}"

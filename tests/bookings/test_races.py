@@ -1,127 +1,24 @@
-"""Races on real connections. Each guard has a twin that takes it away and must then see the harm."""
+"""Further races on real connections, beside the scenarios. Each guard has a twin that takes it away."""
 
 import threading
 import time as clock
-from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection, connections
 
 from apps.bookings import services
 from apps.bookings.models import Booking
-from apps.bookings.services import holds, locking
 from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod
 from apps.branches.statuses import BranchStatus
-from apps.catalog.models import Availability
 from apps.catalog.refusals import RefusalCode, Refused
-from atspaces.shared.errors import DomainError
 from tests.accounts.factories import UserFactory
 from tests.bookings.factories import hold, hour_ask, service_on_sale
-from tests.bookings.ledger import assert_availability_equals_ledger, use_by_half_hour
+from tests.bookings.ledger import assert_availability_equals_ledger
+from tests.bookings.racing import at_once, outcomes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLIENTS = 20
-
-
-def at_once(actions: list[Callable[[], Any]]) -> list[Any]:
-    """Run every action on a connection of its own, all starting together; errors are results."""
-    barrier = threading.Barrier(len(actions))
-
-    def run(action: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=30)
-            return action()
-        except DomainError as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
-
-
-def outcomes(results: list[Any]) -> Counter[str]:
-    return Counter(r.refusal.code if isinstance(r, Refused) else type(r).__name__ for r in results)
-
-
-@pytest.fixture
-def slow_between_look_and_write(monkeypatch):
-    """Keep the moment between looking and writing open, where an unguarded engine oversells."""
-    look = holds.board_of
-
-    def slow(*args: Any, **kwargs: Any) -> Any:
-        board = look(*args, **kwargs)
-        clock.sleep(0.02)
-        return board
-
-    monkeypatch.setattr(holds, "board_of", slow)
-
-
-@contextmanager
-def without_backstop() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE availability DROP CONSTRAINT availability_never_oversold")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM availability")
-            cursor.execute(
-                "ALTER TABLE availability ADD CONSTRAINT availability_never_oversold"
-                " CHECK (available_units >= 0)"
-            )
-
-
-def test_of_twenty_after_one_unit_one_wins_and_nineteen_hear_just_taken(now, slow_between_look_and_write):
-    service = service_on_sale(max_capacity=1)
-    results = at_once([lambda: hold(service, now=now)] * CLIENTS)
-    assert outcomes(results) == {"Booking": 1, RefusalCode.TAKEN: CLIENTS - 1}
-    assert_availability_equals_ledger(service, now)
-
-
-def test_twin_without_the_lock_only_the_backstop_stands(now, monkeypatch, slow_between_look_and_write):
-    monkeypatch.setattr(locking, "lock_services", lambda _service_ids: None)
-    service = service_on_sale(max_capacity=1)
-    results = at_once([lambda: hold(service, now=now)] * CLIENTS)
-    assert max(use_by_half_hour(service, now).values()) <= 1, "the CHECK must refuse what the lock let by"
-    assert set(outcomes(results)) <= {"Booking", RefusalCode.TAKEN, "ServiceBusy"}
-
-
-def test_twin_without_lock_and_backstop_oversells(now, monkeypatch, slow_between_look_and_write):
-    monkeypatch.setattr(locking, "lock_services", lambda _service_ids: None)
-    service = service_on_sale(max_capacity=1)
-    with without_backstop():
-        at_once([lambda: hold(service, now=now)] * CLIENTS)
-        assert max(use_by_half_hour(service, now).values()) > 1, "nothing guarded, yet nothing oversold"
-
-
-def test_staggered_starts_that_all_overlap_have_one_winner(now):
-    service = service_on_sale(max_capacity=1)
-    asks = [hour_ask(8 + n % 4, 5) for n in range(CLIENTS)]
-    results = at_once([lambda ask=ask: hold(service, ask, now=now) for ask in asks])
-    assert outcomes(results)["Booking"] == 1
-    assert_availability_equals_ledger(service, now)
-
-
-def test_twenty_customers_for_twenty_desks_all_win(now):
-    service = service_on_sale(max_capacity=CLIENTS)
-    results = at_once([lambda: hold(service, now=now)] * CLIENTS)
-    assert outcomes(results) == {"Booking": CLIENTS}
-    assert Availability.objects.get().available_units == 0
-
-
-def test_the_same_form_sent_five_times_at_once_is_one_hold(now):
-    service = service_on_sale()
-    same = {"holder_key": "me", "idempotency_key": "form"}
-    results = at_once([lambda: hold(service, now=now, **same)] * 5)
-    assert {booking.pk for booking in results} == {Booking.objects.get().pk}
 
 
 def test_confirming_one_hold_many_times_at_once_is_one_booking(now):
@@ -133,21 +30,13 @@ def test_confirming_one_hold_many_times_at_once_is_one_booking(now):
     assert_availability_equals_ledger(booking.vendor_service, now)
 
 
-def test_two_people_after_one_expired_hold_get_one_between_them(now):
-    service = service_on_sale(max_capacity=1)
-    hold(service, now=now)
-    later = now + timedelta(minutes=10)
-    results = at_once([lambda: hold(service, now=later)] * 2)
-    assert outcomes(results) == {"Booking": 1, RefusalCode.TAKEN: 1}
-
-
 def test_pausing_a_branch_while_people_book_lets_nobody_slip_through(now):
     service, admin = service_on_sale(max_capacity=CLIENTS), UserFactory()
     pause = lambda: services.set_branch_status(  # noqa: E731
         branch=service.branch, status=BranchStatus.SUSPENDED, by=admin, now=now
     )
     results = at_once([lambda: hold(service, now=now)] * 10 + [pause])
-    assert set(outcomes(results)) <= {"Booking", "Branch", RefusalCode.BRANCH_PAUSED}
+    assert set(outcomes(results)) <= {"Booking", "Effects", RefusalCode.BRANCH_PAUSED}
     with pytest.raises(Refused):
         hold(service, now=now)
     assert_availability_equals_ledger(service, now)
@@ -179,7 +68,7 @@ def test_capacity_blocks_holds_and_cancellations_at_random_keep_the_projection_t
     results = at_once([*cancels, *changes, block, *more])
     assert set(outcomes(results)) <= {
         "Booking",
-        "VendorService",
+        "Effects",
         "ServiceBlock",
         "ServiceBusy",
         RefusalCode.TAKEN,

@@ -1,7 +1,6 @@
 """The running product, a Chromium, and visitors whose browsers must have nothing to complain of."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from atspaces.embedded.places import throw_away_state
 from tests.journeys.browsing import Visitor, artifacts_of, chromium, enter
 from tests.journeys.screens import Role, numbers_of, sessions_of
-from tests.journeys.stack import Stack, shared_stack
+from tests.journeys.stack import Stack, own_stack, quiet_stack, shared_stack
 
 Enter = Callable[..., Visitor]
 
@@ -31,11 +29,15 @@ def stack() -> Iterator[Stack]:
     """The whole product with the demo world, one for all workers of the run."""
     # The run's own folder; without one (servers given from outside) each worker has its stack.
     given = os.environ.get("ATSPACES_STATE_DIR")
-    home = Path(given) / "journeys" if given else throw_away_state().home
-    with shared_stack(home) as running:
+    with shared_stack(Path(given) / "journeys") if given else own_stack() as running:
         yield running
-    if not given:
-        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def quiet(stack: Stack) -> Iterator[Stack]:
+    """The site with two web workers, on a database of its own that no worker and no beat looks at."""
+    with quiet_stack(stack, web_workers=2) as alone:
+        yield alone
 
 
 @pytest.fixture(scope="package")

@@ -1,19 +1,17 @@
 """Pictures of all main screens: `python -m tests.journeys.gallery OUT_DIR`."""
 
 import argparse
-import shutil
 from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from atspaces.embedded.places import throw_away_state
 from tests.journeys.browsing import DESKTOP, PHONE, Visitor, chromium, enter
 from tests.journeys.people import new_number, newest_code
+from tests.journeys.scenery import free_stay
 from tests.journeys.screens import SCREENS, Role, Screen, in_language, numbers_of, sessions_of
-from tests.journeys.stack import Stack, shared_stack
-from tests.journeys.test_http_race import free_stay
+from tests.journeys.stack import Stack, own_stack, shared_stack
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 LANGUAGES = ("en", "ar")
@@ -28,15 +26,12 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     screens = [screen for screen in SCREENS if screen.name.startswith(given.only)]
-    home = given.stack or throw_away_state().home
     with ExitStack() as running:
-        stack = running.enter_context(shared_stack(home))
+        stack = running.enter_context(shared_stack(given.stack) if given.stack else own_stack())
         browser = running.enter_context(chromium())
         draw(browser, stack, screens, given.folder)
         if not given.only:
             draw_booking(browser, stack, given.folder)
-    if not given.stack:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def draw(browser: Browser, stack: Stack, screens: list[Screen], folder: Path) -> None:
@@ -57,7 +52,7 @@ def draw_booking(browser: Browser, stack: Stack, folder: Path) -> None:
     for size, language in product(SIZES, LANGUAGES):
         guest = enter(browser, stack.url, size=SIZES[size])
         guest.open(in_language(language, f"{path}&start={form['start']}"))
-        phone = new_number(f"gw{len(size)}")
+        phone = new_number("gallery")
         for name, fields in (
             ("checkout", {}),
             ("checkout-wrong", {"full_name": "", "phone_number": "12"}),

@@ -6,22 +6,22 @@ import time
 import urllib.request
 from itertools import count
 
-from atspaces.demo.people import DEMO_PASSWORD
+from atspaces.demo.people import DEMO_CUSTOMER_PHONE, DEMO_PASSWORD
 from tests.journeys.browsing import Visitor
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 CODE_PATIENCE = 15.0  # seconds
 ADMIN = "admin@atspaces.test"
 VENDOR = "vendor@atspaces.test"
-CUSTOMER = "+962790001001"
+CUSTOMER = DEMO_CUSTOMER_PHONE
 
 _places = count()
 
 
 def new_number(worker: str) -> str:
     """Give a mobile number, as typed at home, that nobody used in this run. `worker` as xdist names it."""
-    digits = re.sub(r"\D", "", worker) or "0"
-    return f"0785{digits[-1]}{next(_places):05d}"
+    number = int(re.sub(r"\D", "", worker) or 0) % 100
+    return f"0785{number:02d}{next(_places):04d}"
 
 
 def newest_code(url: str, number: str) -> str:

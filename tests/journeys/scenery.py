@@ -1,10 +1,16 @@
-"""What the stage hands do between two scenes: open a branch round the clock, let time pass.
+"""What the stage hands do between two scenes: find a free stay, open a branch, let time pass.
 
-Run beside the site by `Stack.run`, with its settings and its database.
+The scripts run beside the site by `Stack.run`, with its settings and its database.
 """
 
-from tests.journeys.stack import Stack
+from datetime import date, timedelta
 
+from tests.journeys.stack import Stack
+from tests.journeys.web import Web
+
+TEN_MINUTES_LATER = (
+    "UPDATE bookings SET hold_expires_at = hold_expires_at - interval '10 minutes' WHERE booking_number = %s"
+)
 _OPEN_ROUND_THE_CLOCK = """
 from datetime import time
 from apps.branches.models import Branch, OpeningHours, SpecialHours
@@ -41,6 +47,15 @@ with transaction.atomic():
 if {is_over}:
     complete_past_bookings(now=now)
 """
+
+
+def free_stay(stack: Stack, builder: str) -> tuple[str, dict[str, str]]:
+    """Find a day with a free start; give the builder's address for it, and what its form sends."""
+    for ahead in range(2, 10):
+        path = f"{builder}?day={date.today() + timedelta(days=ahead)}&length=120"  # noqa: DTZ011
+        if form := Web(stack.url).hold_form(path):
+            return path, form
+    raise AssertionError(f"nothing is free for a week at {builder}")
 
 
 def open_round_the_clock(stack: Stack, branch: str) -> None:

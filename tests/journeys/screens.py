@@ -14,7 +14,7 @@ PEOPLE: dict[Role, str] = {"customer": CUSTOMER, "vendor": VENDOR, "admin": ADMI
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page: `{…}` in its path is filled from `Numbers`. `is_main` pages are drawn in the dark too."""
+    """A page: `{…}` in its path is filled by `numbers_of`. `is_main` pages are drawn in the dark too."""
 
     name: str
     role: Role

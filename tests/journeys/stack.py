@@ -20,7 +20,7 @@ from psycopg import sql
 
 from atspaces.embedded import site
 from atspaces.embedded.line import Lease, held_already
-from atspaces.embedded.places import PROJECT, State
+from atspaces.embedded.places import PROJECT, State, throw_away_state
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 READY = "Ctrl-C stops everything"
@@ -92,11 +92,27 @@ def shared_stack(home: Path) -> Iterator[Stack]:
 
 
 @contextmanager
+def own_stack() -> Iterator[Stack]:
+    """Have a stack that nobody else knows of; nothing of it stays behind."""
+    home = throw_away_state().home
+    try:
+        with shared_stack(home) as running:
+            yield running
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+        _turn_of(home).unlink(missing_ok=True)
+
+
+@contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
-    # Beside the folder, not in it: the last one deletes the folder.
-    with home.with_suffix(".turn").open("w") as turn:
+    with _turn_of(home).open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
+
+
+def _turn_of(home: Path) -> Path:
+    # Beside the folder, not in it: the last one deletes the folder.
+    return home.with_suffix(".turn")
 
 
 def _start(state: State) -> Lease:
@@ -138,14 +154,15 @@ def _forget_unless_in_use(state: State) -> None:
 
 
 @contextmanager
-def quiet_stack(beside: Stack) -> Iterator[Stack]:
+def quiet_stack(beside: Stack, *, web_workers: int = 1) -> Iterator[Stack]:
     """Run a web server and nothing else, on a demo world of its own in the servers of another stack."""
     name, port = f"quiet_{os.getpid()}", free_port()
     with psycopg.connect(beside.database, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     settings = {
         "DATABASE_URL": beside.database.replace("/atspaces?", f"/{name}?"),
-        "REDIS_URL": beside.broker.replace("db=0", "db=1"),
+        # A database of the cache for each process of the tests: the worlds share nothing.
+        "REDIS_URL": beside.broker.replace("db=0", f"db={_number_of_this_process()}"),
         "SECRET_KEY": "for-this-test-only-and-long-enough-for-the-checks",
         "BASE_URL": f"http://localhost:{port}",
         "STATIC_ROOT": str(beside.state.home / "static"),
@@ -162,7 +179,7 @@ def quiet_stack(beside: Stack) -> Iterator[Stack]:
     quiet.manage("migrate")
     quiet.manage("load_demo_world")
     web = subprocess.Popen(
-        site.commands(beside.state, port)["web"],
+        site.commands(beside.state, port, web_workers=web_workers)["web"],
         cwd=PROJECT,
         env=environment(beside.state) | settings,
         stdout=subprocess.DEVNULL,
@@ -174,6 +191,11 @@ def quiet_stack(beside: Stack) -> Iterator[Stack]:
     finally:
         web.terminate()
         web.wait(timeout=20)
+
+
+def _number_of_this_process() -> int:
+    """Give 1 for the first of the processes that run the tests, 2 for the second."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 
 
 def _wait_for_page(url: str, web: "subprocess.Popen[bytes]") -> None:

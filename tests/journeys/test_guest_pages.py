@@ -6,10 +6,9 @@ from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import Enter
 from tests.journeys.inspection import has_no_fault
 from tests.journeys.people import new_number, newest_code
+from tests.journeys.scenery import TEN_MINUTES_LATER, free_stay
 from tests.journeys.screens import in_language
 from tests.journeys.stack import Stack
-from tests.journeys.test_http_race import free_stay
-from tests.journeys.test_worker_stopped import TEN_MINUTES_LATER
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

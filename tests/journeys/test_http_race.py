@@ -1,18 +1,26 @@
-"""Twenty people, one room, the same moment: over HTTP, through the web server, against PostgreSQL."""
+"""Many people, few seats, the same moment: over HTTP, through two web workers, against PostgreSQL."""
 
-import sys
+import secrets
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 
+from tests.journeys.scenery import free_stay
 from tests.journeys.stack import Stack
 from tests.journeys.web import Answer, Web
+from tests.proof_plugin import Proof, Size, deadlocks_in
 
-CLIENTS = 20
+pytestmark = [pytest.mark.long, pytest.mark.scenario(1)]
+
+AFTER_ONE_UNIT = 50
+SEATS = 10
+LONGEST_WAIT = 1000
+"""Milliseconds that 99 of 100 losers may wait when fifty people want one unit, on an idle machine."""
 # A room of its own, which no other journey books.
 BRANCH = "nuqta-madaba"
 ROOM = (
@@ -24,53 +32,104 @@ ROOM = (
 @dataclass(frozen=True)
 class Outcome:
     answer: Answer
-    seconds: float
+    milliseconds: float
 
 
-@pytest.mark.long
-def test_one_of_twenty_gets_the_room(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    ((service, slug),) = stack.rows(ROOM, BRANCH)
-    path, wanted = free_stay(stack, f"/spaces/{BRANCH}/{slug}/")
-    people = [Web(stack.url) for _ in range(CLIENTS)]
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        forms = list(pool.map(lambda person: person.hold_form(path) | {"start": wanted["start"]}, people))
-        starting_line = Barrier(CLIENTS)
-        outcomes = list(pool.map(press, people, forms, [path] * CLIENTS, [starting_line] * CLIENTS))
+@dataclass(frozen=True)
+class Course:
+    """A stay that everybody wants: the builder's address, and the service with its units."""
 
-    statuses = sorted(outcome.answer.status for outcome in outcomes)
-    assert statuses == [302] + [422] * (CLIENTS - 1)
+    path: str
+    day: str
+    service: int
+    units: int
+
+
+class Runners:
+    """People with a session and a form each, who press the button at once."""
+
+    def __init__(self, url: str, course: Course, people: int) -> None:
+        self._path = course.path
+        self._people = [Web(url) for _ in range(people)]
+        with ThreadPoolExecutor(8) as pool:
+            self._forms = list(pool.map(lambda person: person.hold_form(course.path), self._people))
+        self._pool = ThreadPoolExecutor(people)
+
+    def run(self) -> list[Outcome]:
+        line = Barrier(len(self._people))
+        return list(self._pool.map(lambda n: self._press(n, line), range(len(self._people))))
+
+    def _press(self, n: int, line: Barrier) -> Outcome:
+        form = self._forms[n] | {"start": self._forms[0]["start"], "token": secrets.token_urlsafe(16)}
+        line.wait()
+        began = time.monotonic()
+        answer = self._people[n].post(self._path, form)
+        return Outcome(answer, (time.monotonic() - began) * 1000)
+
+
+def test_of_many_attempts_on_ten_seats_exactly_ten_win(quiet: Stack, size: Size, proof: Proof) -> None:
+    with course_of(quiet, units=SEATS) as course, no_deadlock(quiet):
+        runners = Runners(quiet.url, course, size.http_attempts)
+        losers = [
+            loser for _ in range(size.http_rounds) for loser in one_round(quiet, course, runners, proof)
+        ]
+    proof.note = f"losers' p99 {percentile(losers, 99):.0f} ms"
+
+
+def test_of_fifty_after_one_unit_one_wins_and_the_losers_hear_soon(
+    quiet: Stack, size: Size, proof: Proof
+) -> None:
+    with course_of(quiet, units=1) as course, no_deadlock(quiet):
+        runners = Runners(quiet.url, course, AFTER_ONE_UNIT)
+        rounds = size.http_single_rounds
+        losers = [loser for _ in range(rounds) for loser in one_round(quiet, course, runners, proof)]
+    proof.note = f"losers' p99 {percentile(losers, 99):.0f} ms, aim {LONGEST_WAIT}"
+
+
+def one_round(stack: Stack, course: Course, runners: Runners, proof: Proof) -> list[Outcome]:
+    """Let everybody press at once; give those who lost. The holds run out afterwards."""
+    outcomes = runners.run()
+    winners = [outcome.answer for outcome in outcomes if outcome.answer.status == 302]
     losers = [outcome for outcome in outcomes if outcome.answer.status == 422]
-    assert all("just taken" in loser.answer.page for loser in losers)
+    just_taken = [loser for loser in losers if "just taken" in loser.answer.page]
+    errors = len(outcomes) - len(winners) - len(just_taken)
+    proof.count(rounds=1, won=len(winners), refused=len(just_taken), errors=errors)
+    assert {outcome.answer.status for outcome in outcomes} <= {302, 422}
+    assert len(just_taken) == len(losers) == len(outcomes) - course.units
     assert all("data-wrap" in loser.answer.page for loser in losers), "somebody was offered nothing instead"
     held = stack.rows(
         "SELECT booking_number FROM bookings WHERE vendor_service_id = %s AND status = 'pending'"
         " AND booking_date = %s AND hold_expires_at > now()",
-        service,
-        wanted["day"],
+        course.service,
+        course.day,
     )
-    (winner,) = (outcome for outcome in outcomes if outcome.answer.status == 302)
-    assert [winner.answer.location] == [f"/bookings/{held[0][0]}/checkout/"]
-    assert len(held) == 1
-    with capsys.disabled():
-        sys.stdout.write(f"\n{CLIENTS - 1} losers, 99th percentile {slowest(losers):.0f} ms\n")
+    proof.count(oversold=max(0, len(held) - course.units))
+    assert {f"/bookings/{number}/checkout/" for (number,) in held} == {won.location for won in winners}
+    assert len(held) == course.units
+    stack.change("UPDATE bookings SET hold_expires_at = now() WHERE status = 'pending'")
+    return losers
 
 
-def free_stay(stack: Stack, builder: str) -> tuple[str, dict[str, str]]:
-    """Find a day with a free start; give the builder's address for it, and what its form sends."""
-    for ahead in range(2, 10):
-        path = f"{builder}?day={date.today() + timedelta(days=ahead)}&length=120"  # noqa: DTZ011
-        if form := Web(stack.url).hold_form(path):
-            return path, form
-    raise AssertionError(f"nothing is free for a week at {builder}")
+@contextmanager
+def course_of(stack: Stack, *, units: int) -> Iterator[Course]:
+    """Give the room as many units as asked for, and find a day with a free start."""
+    ((service, slug),) = stack.rows(ROOM, BRANCH)
+    path, wanted = free_stay(stack, f"/spaces/{BRANCH}/{slug}/")
+    change = "UPDATE vendor_services SET max_capacity = %s WHERE id = %s"
+    stack.change(change, units, service)
+    yield Course(path, wanted["day"], service, units)
+    stack.change(change, 1, service)
 
 
-def press(person: Web, form: dict[str, str], path: str, starting_line: Barrier) -> Outcome:
-    starting_line.wait()
-    began = time.monotonic()
-    answer = person.post(path, form)
-    return Outcome(answer, time.monotonic() - began)
+@contextmanager
+def no_deadlock(stack: Stack) -> Iterator[None]:
+    log = stack.state.logs / "postgres.log"
+    before = log.stat().st_size
+    yield
+    assert not deadlocks_in(log, since=before), "PostgreSQL's log tells of a deadlock"
 
 
-def slowest(outcomes: list[Outcome]) -> float:
-    """Give the 99th percentile in milliseconds: of so few, the slowest."""
-    return max(outcome.seconds for outcome in outcomes) * 1000
+def percentile(outcomes: list[Outcome], percent: int) -> float:
+    """Give the milliseconds within which so many per cent of the answers came."""
+    ordered = sorted(outcome.milliseconds for outcome in outcomes)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

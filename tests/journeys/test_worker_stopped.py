@@ -1,25 +1,13 @@
 """A hold ends by the clock: no worker and no beat is needed to set its room free."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.journeys.stack import Stack, quiet_stack
-from tests.journeys.test_http_race import BRANCH, ROOM, free_stay
+from tests.journeys.scenery import TEN_MINUTES_LATER, free_stay
+from tests.journeys.stack import Stack
+from tests.journeys.test_http_race import BRANCH, ROOM
 from tests.journeys.web import Web
 
-TEN_MINUTES_LATER = (
-    "UPDATE bookings SET hold_expires_at = hold_expires_at - interval '10 minutes' WHERE booking_number = %s"
-)
-
-pytestmark = pytest.mark.long
-
-
-@pytest.fixture
-def quiet(stack: Stack) -> Iterator[Stack]:
-    """The site on a database of its own that no worker and no beat looks at."""
-    with quiet_stack(stack) as alone:
-        yield alone
+pytestmark = [pytest.mark.long, pytest.mark.scenario(8)]
 
 
 def test_overdue_hold_gives_way_without_a_worker(quiet: Stack) -> None:
@@ -32,10 +20,7 @@ def test_overdue_hold_gives_way_without_a_worker(quiet: Stack) -> None:
     again = second.hold_form(path) | {"start": form["start"]}
     assert second.post(path, again).status == 422
 
-    ten_minutes = "hold_expires_at - interval '10 minutes'"
-    assert quiet.change(
-        f"UPDATE bookings SET hold_expires_at = {ten_minutes} WHERE booking_number = %s", number
-    )
+    assert quiet.change(TEN_MINUTES_LATER, number)
     assert second.hold_form(path)["start"] == form["start"], "shown as taken after its time"
     assert status_of(quiet, number) == "pending", "somebody tidied up: this test proves nothing"
 

@@ -91,7 +91,7 @@ class Web:
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:
-            with self._opener.open(request, timeout=60) as response:
+            with self._opener.open(request, timeout=120) as response:
                 return Answer(response.status, response.read().decode(), "")
         except urllib.error.HTTPError as answer:
             with answer:
