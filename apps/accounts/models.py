@@ -91,7 +91,9 @@ class User(AbstractBaseUser):
 class VendorProfile(models.Model):
     """The company behind a vendor: what documents and commission need."""
 
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="vendor_profile")
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, related_name="vendor_profile", verbose_name=_("account")
+    )
     company_name = models.CharField(_("company"), max_length=100)
     company_name_ar = models.CharField(_("company (Arabic)"), max_length=100, blank=True)
     tax_number = models.CharField(_("tax number"), max_length=20, blank=True)
@@ -182,21 +184,30 @@ class OutboxMessage(models.Model):
     keeps what it sends (the demo's), so that production stores no code and no message text.
     """
 
-    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
-    channel = models.CharField(max_length=10, choices=Channel)
-    recipient = models.CharField(max_length=100)
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
-    event = models.CharField(max_length=60)
+    user = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+        verbose_name=_("account"),
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    recipient = models.CharField(_("recipient"), max_length=100)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    event = models.CharField(_("event"), max_length=60)
     context = models.JSONField(default=dict)
-    dedup_key = models.CharField(max_length=120, unique=True)
-    status = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
-    provider_reference = models.CharField(max_length=100, blank=True)
-    last_error = models.CharField(max_length=255, blank=True)
+    dedup_key = models.CharField(_("key against sending twice"), max_length=120, unique=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=DeliveryStatus, default=DeliveryStatus.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next attempt at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    provider_reference = models.CharField(_("provider's reference"), max_length=100, blank=True)
+    last_error = models.CharField(_("last error"), max_length=255, blank=True)
     transcript = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         db_table = "outbox_messages"
@@ -217,12 +228,14 @@ class OutboxMessage(models.Model):
 class AuditEntry(models.Model):
     """Who did what to what. Append-only: a trigger in the database refuses change and deletion."""
 
-    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    action = models.CharField(max_length=60)
-    target_type = models.CharField(max_length=60)
-    target_id = models.CharField(max_length=40)
-    details = models.JSONField(default=dict)
-    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("done by")
+    )
+    action = models.CharField(_("action"), max_length=60)
+    target_type = models.CharField(_("kind of record"), max_length=60)
+    target_id = models.CharField(_("record"), max_length=40)
+    details = models.JSONField(_("details"), default=dict)
+    at = models.DateTimeField(_("done at"))
 
     class Meta:
         db_table = "audit_entries"

@@ -24,11 +24,16 @@ class ApprovalRequest(models.Model):
         Branch, on_delete=models.PROTECT, related_name="approval_requests", verbose_name=_("branch")
     )
     vendor_service = models.ForeignKey(
-        VendorService, on_delete=models.PROTECT, related_name="approval_requests", null=True, blank=True
+        VendorService,
+        on_delete=models.PROTECT,
+        related_name="approval_requests",
+        verbose_name=_("service"),
+        null=True,
+        blank=True,
     )
-    request_type = models.CharField(_("asks to"), max_length=20, choices=RequestType)
-    requested_change = models.JSONField(default=dict)
-    state_before = models.JSONField(default=dict)
+    request_type = models.CharField(_("kind of request"), max_length=20, choices=RequestType)
+    requested_change = models.JSONField(_("change asked for"), default=dict)
+    state_before = models.JSONField(_("state before"), default=dict)
     note = models.CharField(_("vendor's note"), max_length=500, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=ApprovalStatus, default=ApprovalStatus.PENDING

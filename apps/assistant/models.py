@@ -23,12 +23,15 @@ class ChatMessage(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ai_chat_messages"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="ai_chat_messages",
+        verbose_name=_("account"),
     )
-    role = models.CharField(max_length=50, choices=ChatRole)
-    content = models.TextField()
-    understood = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField()
+    role = models.CharField(_("said by"), max_length=50, choices=ChatRole)
+    content = models.TextField(_("text"))
+    understood = models.JSONField(_("understood as"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("sent at"))
 
     class Meta:
         db_table = "ai_chat_messages"

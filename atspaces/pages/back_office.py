@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from apps.accounts.models import OutboxMessage
 from apps.accounts.statuses import DeliveryStatus
@@ -24,6 +25,21 @@ from apps.payments.models import Refund
 from apps.payments.statuses import RefundStatus
 from atspaces.pages.context import site
 from atspaces.shared import money
+
+# Said by Django's own pages; named here, so that their Arabic is ours: nouns, as on every other page.
+SAID_BY_DJANGO = (
+    gettext_noop("Log in"),
+    gettext_noop("Log in again"),
+    gettext_noop("Add"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Filter"),
+    gettext_noop("History"),
+    gettext_noop("Save"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and continue editing"),
+    gettext_noop("Delete"),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+)
 
 
 @dataclass(frozen=True)
