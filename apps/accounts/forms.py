@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.fields import CodeField, IdentityField, PhoneField
 from apps.accounts.models import User
+from apps.accounts.policies import has_a_way_in
+from apps.accounts.services.people import NoWayIn
 from apps.accounts.statuses import UserRole
 from atspaces.shared.widgets import Segmented
 
@@ -85,7 +87,7 @@ class NewPersonForm(PersonForm):
         required=False,
         strip=False,
         max_length=256,
-        help_text=_("Without one they sign in by a code to their number."),
+        help_text=_("Admins need one. Others may sign in by a code to their number."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -98,3 +100,12 @@ class NewPersonForm(PersonForm):
         if password:
             validate_password(password, User(full_name=self.cleaned_data.get("full_name", "")))
         return password
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the person will sign in with."""
+        cleaned = super().clean()
+        if not self.errors:
+            given = {name: cleaned[name] or "" for name in ("role", "email", "phone_number", "password")}
+            if not has_a_way_in(**given):
+                raise ValidationError(str(NoWayIn()), code="no_way_in")
+        return cleaned

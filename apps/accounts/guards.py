@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
 from apps.accounts.models import User
 from apps.accounts.statuses import UserRole
@@ -29,7 +28,7 @@ def sign_in_required[**P](
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return to_sign_in(request)
-        return _kept_nowhere(view(request, *args, **kwargs))  # type: ignore[arg-type]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
 
@@ -45,15 +44,9 @@ def vendor_only[**P](
             return to_sign_in(request)
         if request.user.role != UserRole.VENDOR:
             raise Http404
-        return _kept_nowhere(view(request, *args, **kwargs))  # type: ignore[arg-type]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
-
-
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    # Back after signing out on a shared computer must show nothing personal.
-    add_never_cache_headers(response)
-    return response
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

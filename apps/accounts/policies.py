@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from apps.accounts.models import OtpSession, User
-from apps.accounts.statuses import UserStatus
+from apps.accounts.statuses import UserRole, UserStatus
 
 CODE_LIFETIME: Final = timedelta(minutes=5)
 TRIES_PER_CODE: Final = 5
@@ -92,6 +92,13 @@ def has_tries_left(session: OtpSession) -> bool:
 def may_sign_in(user: User) -> bool:
     """Tell whether someone may be in at all; asked on every request of an open session too."""
     return user.status != UserStatus.SUSPENDED
+
+
+def has_a_way_in(role: str, *, email: str, phone_number: str, password: str) -> bool:
+    """Tell whether somebody with these could ever sign in: no code opens the back office."""
+    if role == UserRole.ADMIN:
+        return bool(email and password)
+    return bool(phone_number or password)
 
 
 def delivery_pause(attempts: int) -> timedelta:

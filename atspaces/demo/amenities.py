@@ -9,15 +9,6 @@ def _amenity(group: str, slug: str, en: str, ar: str) -> AmenityRecord:
     return AmenityRecord(slug, Text(en, ar), group)
 
 
-GROUPS: dict[str, Text] = {
-    "work": Text("For work", "للعمل"),
-    "comfort": Text("Comfort", "للراحة"),
-    "access": Text("Getting in", "سهولة الوصول"),
-    "food": Text("Food and drink", "أكل وشرب"),
-    "room": Text("In the room", "داخل الغرفة"),
-    "seat": Text("At the desk", "على المكتب"),
-}
-
 FACILITIES: tuple[AmenityRecord, ...] = (
     _amenity("work", "wifi", "Fast Wi-Fi", "إنترنت سريع"),
     _amenity("work", "generator", "Backup generator", "مولّد كهرباء احتياطي"),

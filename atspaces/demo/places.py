@@ -298,5 +298,4 @@ DISTRICTS: tuple[DistrictRecord, ...] = (
     _district("madaba", "hanina", "Hanina", "حنينا", "31.7282 35.7885", "Haneena", "Hnina", "حنينة"),
 )
 
-CITY_BY_SLUG = {city.slug: city for city in CITIES}
 DISTRICT_BY_SLUG = {district.slug: district for district in DISTRICTS}

@@ -9,16 +9,8 @@ class Segmented(forms.RadioSelect):
     """Two to four choices side by side."""
 
 
-class ChipRadios(forms.RadioSelect):
-    """One choice among chips."""
-
-
 class ChipChecks(forms.CheckboxSelectMultiple):
     """Several choices among chips."""
-
-
-class SlotRadios(forms.RadioSelect):
-    """Times to choose from, in a grid."""
 
 
 class DateInput(forms.DateInput):
@@ -61,10 +53,3 @@ class OtpInput(forms.TextInput):
             "data-latin": True,
         }
         super().__init__(defaults | (attrs or {}))
-
-
-class MoneyInput(forms.NumberInput):
-    """An amount in dinars, to the fils."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"step": "0.001", "min": "0", "inputmode": "decimal"} | (attrs or {}))

@@ -127,6 +127,17 @@ def test_registering_a_vendor_with_a_password(office: Client) -> None:
     assert vendor.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize("missing", ["password", "email"])
+def test_a_colleague_needs_an_email_and_a_password(office: Client, missing: str) -> None:
+    url = reverse("admin:accounts_user_add")
+    typed = _typed(role=UserRole.ADMIN, password=PASSWORD)
+    answer = office.post(url, typed | {missing: ""})
+    assert answer.status_code == 200
+    assert "An admin needs an e-mail and a password" in answer.text
+    assert office.post(url, typed).status_code == 302
+    assert User.objects.filter(role=UserRole.ADMIN, email="desk@example.test").exists()
+
+
 def test_nobody_is_deleted(office: Client) -> None:
     user = UserFactory()
     assert (

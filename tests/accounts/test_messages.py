@@ -293,3 +293,18 @@ def test_marking_read_touches_only_ones_own() -> None:
     _tell("b", user=other)
     assert messages.mark_all_read(user=mine, now=NOW) == 1
     assert Notification.objects.get(user=other).read_at is None
+
+
+@pytest.mark.django_db
+def test_while_working_on_the_code_a_message_is_read_in_the_log(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.SMS_BACKEND = "apps.accounts.sms.ConsoleSmsBackend"
+    sms = OutboxMessageFactory.create()
+    deliver(sms.pk, NOW)
+    sms.refresh_from_db()
+    assert (sms.status, sms.transcript) == (DeliveryStatus.SENT, "")
+    assert sms.provider_reference.startswith("console-")
+    written = capsys.readouterr().out
+    assert sms.recipient in written
+    assert "JOD 24" in written

@@ -12,6 +12,7 @@ from apps.accounts.services.audit import record_audit
 from apps.accounts.services.people import (
     AccountSuspended,
     EmailTaken,
+    NoWayIn,
     PasswordNeeded,
     PhoneTaken,
     correct_contacts,
@@ -150,10 +151,28 @@ def test_registering_a_vendor() -> None:
     assert vendor.check_password("a long enough one 77")
     assert vendor.password.startswith("bcrypt_sha256$")
     with pytest.raises(EmailTaken):
-        register_person(full_name="Twice", role=UserRole.VENDOR, password="", **facts)
+        register_person(full_name="Twice", role=UserRole.VENDOR, password="a long enough one 77", **facts)
     with pytest.raises(ValidationError):
         register_person(full_name="Weak", role=UserRole.VENDOR, password="password12", **facts)
     assert User.objects.filter(role=UserRole.VENDOR).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "contacts", "password"),
+    [
+        (UserRole.ADMIN, {"email": "a@example.test", "phone_number": NUMBER}, ""),
+        (UserRole.ADMIN, {"email": "", "phone_number": NUMBER}, "a long enough one 77"),
+        (UserRole.VENDOR, {"email": "a@example.test", "phone_number": ""}, ""),
+    ],
+)
+def test_nobody_is_registered_who_could_not_sign_in(
+    role: UserRole, contacts: dict[str, str], password: str
+) -> None:
+    admin = AdminFactory()
+    facts = {"full_name": "Shut Out", "language": "en", "by": admin, "now": NOW}
+    with pytest.raises(NoWayIn):
+        register_person(role=role, password=password, **contacts, **facts)
+    assert User.objects.get() == admin
 
 
 def test_corrected_number_has_to_be_proven_anew() -> None:
@@ -183,7 +202,7 @@ def test_audit_log_cannot_be_changed(statement: str) -> None:
 @pytest.mark.django_db
 def test_a_code_alone_does_not_open_the_back_office(now):
     admin = AdminFactory(is_phone_verified=False)
-    with pytest.raises(PasswordNeeded):
+    with pytest.raises(PasswordNeeded, match="with your password"):
         customer_for(phone_number=admin.phone_number, language="en", now=now)
     admin.refresh_from_db()
     assert not admin.is_phone_verified

@@ -22,3 +22,10 @@ def test_a_booking_number_is_read_in_any_case_and_nothing_else_is_one(client: Cl
     client.force_login(UserFactory())
     for number in ("0OI1-0OI1", "x", "7kq4m2xp-and-more"):
         assert client.get(f"/bookings/{number}/").status_code == 404
+
+
+def test_a_cookie_with_a_null_byte_is_no_cookie(client: Client) -> None:
+    forged = r'atspaces_session="as-long-as-a-key-of-a-session\000"; csrftoken="a\000"; theme=dark'
+    page = client.get("/", headers={"cookie": forged})
+    assert page.status_code == 200
+    assert 'data-theme="dark"' in page.text, "the other cookies stay"

@@ -24,6 +24,11 @@ def settings_read() -> set[str]:
     return set(re.findall(r"""\benv(?:\.\w+)?\(\s*["']([A-Z_]+)["']""", source))
 
 
+def example_names() -> set[str]:
+    """Every variable that `.env.example` names."""
+    return set(re.findall(r"^#? ?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), flags=re.MULTILINE))
+
+
 def test_services_are_productions_shape(compose: dict[str, Any]) -> None:
     assert set(compose["services"]) == {"postgres", "redis", *SITE}
 
@@ -80,6 +85,34 @@ def test_site_sets_all_that_settings_demand(compose: dict[str, Any]) -> None:
     assert demanded <= set(compose["services"]["web"]["environment"])
 
 
+INTERPOLATED = re.compile(r"\$\{([A-Z_]+):[-?]([^}]*)\}")
+# Inside the network of the containers, servers have addresses of their own.
+OWN = {"DATABASE_URL", "REDIS_URL"}
+
+
+def environment_of(service: dict[str, Any], dotenv: dict[str, str]) -> dict[str, str]:
+    """Give what a container finds in its environment, as Compose puts it together."""
+    read = dotenv if {"path": ".env", "required": False} in service.get("env_file", []) else {}
+    overriding = {
+        name: INTERPOLATED.sub(lambda match: dotenv.get(match[1]) or match[2], value)
+        for name, value in service["environment"].items()
+    }
+    return read | overriding
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_all_of_the_example_environment_reaches_the_site(compose: dict[str, Any], name: str) -> None:
+    dotenv = {setting: f"my {setting}" for setting in example_names()}
+    there = environment_of(compose["services"][name], dotenv)
+    assert {setting: there.get(setting) for setting in dotenv if setting not in OWN} == {
+        setting: value for setting, value in dotenv.items() if setting not in OWN
+    }
+
+
+def test_without_a_file_the_site_is_looked_at_on_this_machine(compose: dict[str, Any]) -> None:
+    assert environment_of(compose["services"]["web"], {})["HTTPS"] == "false"
+
+
 def test_addresses_name_the_services(compose: dict[str, Any]) -> None:
     environment = compose["services"]["web"]["environment"]
     assert "@postgres:5432/atspaces" in environment["DATABASE_URL"]
@@ -96,5 +129,4 @@ def test_image_sets_only_what_the_project_reads(settings_read: set[str]) -> None
 
 
 def test_example_environment_lists_every_setting(settings_read: set[str]) -> None:
-    listed = set(re.findall(r"^#? ?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), flags=re.MULTILINE))
-    assert listed - {"POSTGRES_PASSWORD"} == settings_read
+    assert example_names() - {"POSTGRES_PASSWORD"} == settings_read

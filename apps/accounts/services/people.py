@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.accounts.policies import may_sign_in
+from apps.accounts.policies import has_a_way_in, may_sign_in
 from apps.accounts.services.audit import record_audit
 from apps.accounts.statuses import UserRole, UserStatus
 from atspaces.shared.db import violated_constraint
@@ -25,7 +25,16 @@ class PasswordNeeded(DomainError):
     """A code alone opens no door of the back office."""
 
     def __init__(self) -> None:
-        super().__init__(_("This number needs a password. Sign in with your e-mail."))
+        super().__init__(_("A code is not enough for this number. Sign in with your password."))
+
+
+class NoWayIn(DomainError):
+    """Somebody registered like this could never sign in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("An admin needs an e-mail and a password to sign in; others a mobile number or a password.")
+        )
 
 
 class EmailTaken(DomainError):
@@ -42,7 +51,6 @@ class PhoneTaken(DomainError):
         super().__init__(_("This number belongs to another account."))
 
 
-@transaction.atomic
 def customer_for(
     *, phone_number: str, full_name: str = "", email: str = "", language: str, now: datetime
 ) -> User:
@@ -51,22 +59,33 @@ def customer_for(
     What they typed fills what is empty and replaces nothing; an e-mail of another account is
     left out without a word. Raises `AccountSuspended`, and `PasswordNeeded` for an admin's number.
     """
-    user, is_new = User.objects.get_or_create(
-        phone_number=phone_number,
-        defaults={"role": UserRole.CUSTOMER, "language": language, "password": _no_password()},
-    )
-    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    try:
+        return _come_in(phone_number, full_name, email, language, now)
+    except EmailTaken:
+        email = ""
+    except PhoneTaken:
+        # The same number came in through another window just now, so now it is found.
+        pass
+    return _come_in(phone_number, full_name, email, language, now)
+
+
+@transaction.atomic
+def _come_in(phone_number: str, full_name: str, email: str, language: str, now: datetime) -> User:
+    user = User.objects.select_for_update(of=("self",)).filter(phone_number=phone_number).first()
+    is_new = user is None
+    if user is None:
+        user = User(phone_number=phone_number, role=UserRole.CUSTOMER, language=language)
+        user.set_unusable_password()
     if not may_sign_in(user):
         raise AccountSuspended
     if user.role == UserRole.ADMIN:
         raise PasswordNeeded
     user.is_phone_verified = True
     user.full_name = user.full_name or full_name.strip()
+    user.email = user.email or email.strip().lower() or None
     if user.role == UserRole.CUSTOMER:
         user.status = UserStatus.ACTIVE
-    user.save()
-    if email and not user.email:
-        _claim_email(user, email)
+    _save_unique(user)
     if is_new:
         record_audit(actor=user, action="signed up", target=user, now=now)
     return user
@@ -100,10 +119,13 @@ def register_person(
     password: str,
     now: datetime,
 ) -> User:
-    """Create an active person by hand of an admin. Without a password they sign in by code.
+    """Create an active person by hand of an admin. Without a password they sign in by code, admins never.
 
-    Raises `EmailTaken`, `PhoneTaken`, and Django's ValidationError for a weak password.
+    Raises `NoWayIn` for who could not sign in, `EmailTaken`, `PhoneTaken`, and Django's
+    ValidationError for a weak password.
     """
+    if not has_a_way_in(role, email=email, phone_number=phone_number, password=password):
+        raise NoWayIn
     user = User(
         full_name=full_name,
         role=role,
@@ -179,19 +201,10 @@ def _change_email(user: User, email: str) -> None:
     user.is_email_verified = False
 
 
-def _claim_email(user: User, email: str) -> None:
-    """Give the person this e-mail unless another account has it."""
-    user.email = email.strip().lower()
-    try:
-        _save_unique(user)
-    except EmailTaken:
-        user.email = None
-
-
 def _save_unique(user: User) -> None:
+    # A refusal ends the caller's transaction: nobody goes on after it.
     try:
-        with transaction.atomic():
-            user.save()
+        user.save()
     except IntegrityError as error:
         constraint = violated_constraint(error)
         if "email" in constraint:
@@ -199,9 +212,3 @@ def _save_unique(user: User) -> None:
         if "phone" in constraint:
             raise PhoneTaken from error
         raise
-
-
-def _no_password() -> str:
-    nobody = User()
-    nobody.set_unusable_password()
-    return nobody.password
