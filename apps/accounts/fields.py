@@ -75,11 +75,12 @@ class IdentityField(forms.CharField):
         number = mobile_number(typed.translate(_BETWEEN_DIGITS))
         if number is None:
             raise ValidationError(
-                _("Type a Jordanian mobile number, like 07 9012 3456, or an e-mail address."), code="invalid"
+                _("Type a Jordanian mobile number, like 07\u00a09012\u00a03456, or an e-mail address."),
+                code="invalid",
             )
         return number
 
 
 def not_a_number() -> str:
     """Say what a mobile number looks like."""
-    return str(_("Type a Jordanian mobile number, like 07 9012 3456."))
+    return str(_("Type a Jordanian mobile number, like 07\u00a09012\u00a03456."))

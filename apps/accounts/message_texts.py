@@ -17,7 +17,9 @@ from atspaces.shared.bilingual import in_language
 
 _AMOUNT: Final = re.compile(r"(^|_)(amount|price|total)$")
 # Typography that would push an English SMS out of the 7-bit alphabet and halve its length.
-_PLAIN: Final = str.maketrans({"\u00a0": " ", "–": "-", "—": "-", "−": "-", "’": "'", "•": "*"})
+_PLAIN: Final = str.maketrans(
+    {"\u00a0": " ", "\u2060": None, "–": "-", "—": "-", "−": "-", "’": "'", "•": "*"}
+)
 
 
 class EmailText(NamedTuple):

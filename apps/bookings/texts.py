@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,21 +24,30 @@ FULL = 100
 
 
 def when_text(*, plan: str, starts_at: datetime, ends_at: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Say when a stay is: `Tue 14 Jan, 10:00–12:00`, or its days with the hours of the first and last."""
+    """Say when a stay is: `Tue 14 Jan, 10:00–12:00`, or its days with the hours of the first and last.
+
+    A stay that ends with a day has its last hour at midnight of the day after, which is never named.
+    """
     touched = days_touched(starts_at, ends_at, zone)
     first, last = touched[0], touched[-1]
     today = now.astimezone(zone).date()
+    first_day = formats.day(first, today=today, relative=True)
+    days_text = first_day if first == last else formats.date_range(first, last, today=today)
+    begins_a_day, ends_a_day = (i.astimezone(zone).time() == time.min for i in (starts_at, ends_at))
+    if plan != PriceUnit.HOUR and begins_a_day and ends_a_day:
+        return _("%(days)s, around the clock") % {"days": days_text}
     if plan == PriceUnit.HOUR or first == last:
-        parts = {
-            "day": formats.day(first, today=today, relative=True),
+        return _("%(day)s, %(times)s") % {
+            "day": first_day,
             "times": formats.time_range(starts_at, ends_at, zone),
         }
-        return _("%(day)s, %(times)s") % parts
     days = {
-        "days": formats.date_range(first, last, today=today),
+        "days": days_text,
         "first": formats.clock(starts_at, zone),
         "last": formats.clock(ends_at, zone),
     }
+    if ends_a_day:
+        return _("%(days)s, from %(first)s on the first day to midnight on the last") % days
     return _("%(days)s, from %(first)s on the first day to %(last)s on the last") % days
 
 
@@ -76,11 +85,12 @@ def per_unit_text(unit: str, price: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line of a price for people; `amount` in dinars."""
+    """One line of a price for people; `amount` in dinars, below zero for a `discount`."""
 
     label: str
     amount: Decimal
     note: str = ""
+    discount: bool = False
 
 
 def price_rows(snapshot: Mapping[str, Any], kind: str) -> list[ShownLine]:
@@ -89,6 +99,13 @@ def price_rows(snapshot: Mapping[str, Any], kind: str) -> list[ShownLine]:
     The tax is the last line, and absent where none is charged.
     """
     lines = [_shown(line, kind) for line in snapshot.get("lines", [])]
+    discount = Decimal(snapshot.get("discount", "0"))
+    if discount:
+        label = _("Promo code %(code)s") % {"code": snapshot["discount_code"]}
+        lines.append(ShownLine(label, -discount, discount=True))
+    kept = Decimal(snapshot.get("kept", "0"))
+    if kept:
+        lines.append(ShownLine(_("Kept for time given up, tax included"), kept))
     tax = Decimal(snapshot.get("tax", "0"))
     if tax:
         percent = f"{Decimal(snapshot['tax_percent']).normalize():f}"
@@ -100,19 +117,27 @@ def _shown(line: Mapping[str, Any], kind: str) -> ShownLine:
     length = _length(line["unit"], Decimal(line["count"]))
     quantity = int(line["quantity"])
     label = length if quantity == 1 else f"{length} × {units_text(kind, quantity)}"
-    return ShownLine(label, Decimal(line["amount"]), per_unit_text(line["unit"], Decimal(line["unit_price"])))
+    note = per_unit_text(line["unit"], Decimal(line["unit_price"]))
+    rate = rate_text(Decimal(line.get("percent", "0")))
+    return ShownLine(label, Decimal(line["amount"]), formats.listed([note, rate]))
+
+
+def rate_text(percent: Decimal) -> str:
+    """Say why a price is not the usual one: `busy hours, 25% more`; empty when it is."""
+    if not percent:
+        return ""
+    shown = {"percent": f"{abs(percent).normalize():f}"}
+    return (
+        _("busy time, %(percent)s%% more") % shown
+        if percent > 0
+        else _("quiet time, %(percent)s%% less") % shown
+    )
 
 
 def _length(unit: str, count: Decimal) -> str:
     if unit == PriceUnit.HOUR:
         return formats.duration(int(count * MINUTES_AN_HOUR))
-    whole = int(count)
-    words = {
-        PriceUnit.DAY: ngettext("%(count)d day", "%(count)d days", whole),
-        PriceUnit.WEEK: ngettext("%(count)d week", "%(count)d weeks", whole),
-        PriceUnit.MONTH: ngettext("%(count)d month", "%(count)d months", whole),
-    }
-    return words[PriceUnit(unit)] % {"count": whole}
+    return formats.time_units(unit, int(count))
 
 
 @dataclass(frozen=True, slots=True)

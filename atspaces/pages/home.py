@@ -57,13 +57,14 @@ def _clock(query: SearchQuery) -> str:
 def _cities() -> list[dict[str, Any]]:
     open_here = Count("branches", filter=Q(branches__status=BranchStatus.ACTIVE))
     cities = City.objects.annotate(open_branches=open_here).filter(open_branches__gt=0)
+    fullest_first = cities.order_by("-open_branches", "position", "slug")
     return [
         {
             "url": f"{reverse('pages:results')}?where={city.slug}",
             "name": city.display_name,
             "count": city.open_branches,
         }
-        for city in cities
+        for city in fullest_first
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,7 @@ DAYS_SHOWN = 14
 SIMILAR_SHOWN = 4
 CANDIDATES = 12
 """Enough nearby services that other branches are among them."""
+NO_TIME = timedelta(0)
 AN_HOUR = timedelta(hours=1)
 
 
@@ -163,10 +165,17 @@ def _hours(offer: Offer, state: DayState, now: datetime) -> list[str]:
     for window in offer.hours.windows(state.day):
         moment = window.opens_at
         while moment < window.closes_at:
-            is_free = any(start <= moment < end for start, end in state.free)
-            marks.append("free" if is_free else "closed" if moment < now else "full")
+            marks.append(_mark(state, moment, min(moment + AN_HOUR, window.closes_at), now))
             moment += AN_HOUR
     return marks
+
+
+def _mark(state: DayState, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
+    overlaps = (min(end, ends_at) - max(start, starts_at) for start, end in state.free)
+    free = sum((overlap for overlap in overlaps if overlap > NO_TIME), NO_TIME)
+    if free:
+        return "free" if free == ends_at - starts_at else "partly"
+    return "closed" if starts_at < now else "full"
 
 
 def _free_text(offer: Offer, state: DayState) -> str:
@@ -177,12 +186,7 @@ def _free_text(offer: Offer, state: DayState) -> str:
             return _("Fully booked")
         case _:
             spans = [formats.time_range(start, end, offer.hours.zone) for start, end in state.free]
-            return _("Free %(times)s") % {"times": spans_text(spans)}
-
-
-def spans_text(spans: list[str]) -> str:
-    """Write several spans of the clock one after the other."""
-    return _(", ").join(spans)
+            return _("Free %(times)s") % {"times": formats.listed(spans)}
 
 
 def opening_week(branch: Branch, today: date) -> list[dict[str, Any]]:
@@ -192,7 +196,7 @@ def opening_week(branch: Branch, today: date) -> list[dict[str, Any]]:
     for weekday, (name, intervals) in lines:
         spans = [_interval(branch, today, *interval) for interval in intervals]
         is_today = weekday == today.weekday()
-        week.append({"name": name, "is_today": is_today, "spans": spans, "text": spans_text(spans)})
+        week.append({"name": name, "is_today": is_today, "spans": spans, "text": formats.listed(spans)})
     return week
 
 
@@ -206,13 +210,12 @@ def _interval(branch: Branch, today: date, opens: time, closes: time) -> str:
 
 def facility_groups(branch: Branch) -> list[dict[str, Any]]:
     """What the branch has, by group, and what people ask about that it has not."""
-    here = set(branch.facilities.values_list("pk", flat=True))
     groups: dict[str, list[dict[str, Any]]] = {}
-    for facility in Facility.objects.all():
-        has = facility.pk in here
-        if has or facility.slug in TELLING:
+    is_here = Exists(Branch.objects.filter(pk=branch.pk, facilities=OuterRef("pk")))
+    for facility in Facility.objects.annotate(is_here=is_here):
+        if facility.is_here or facility.slug in TELLING:
             icon = FACILITY_ICONS.get(facility.slug, "check")
-            row = {"icon": icon, "text": facility.display_name, "absent": not has}
+            row = {"icon": icon, "text": facility.display_name, "absent": not facility.is_here}
             groups.setdefault(facility.group, []).append(row)
     return [{"name": _group_name(group), "facts": facts} for group, facts in groups.items()]
 
@@ -237,7 +240,7 @@ def similar_places(service: VendorService, ask: Ask, now: datetime) -> list[dict
         day=ask.day,
         start=ask.start,
         minutes=ask.minutes,
-        days=ask.days,
+        count=ask.count,
         people=max(ask.quantity, service.seats),
         kind=ServiceName(service.service.name),
         city=branch.city_id,

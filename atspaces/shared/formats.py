@@ -18,6 +18,8 @@ from atspaces.shared.money import round_to_fils
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
+# Keeps a line from breaking after the dash, where even a no-break space would let it.
+WORD_JOINER: Final = "\u2060"
 # Isolates the sign with its digits, so that right-to-left text does not move it to the other end.
 ISOLATE_LTR: Final = "\u2066"
 ISOLATE_END: Final = "\u2069"
@@ -134,8 +136,8 @@ def time_range(start: datetime, end: datetime, zone: tzinfo, *, language: str | 
     last, last_half = _clock_parts(end, zone, language)
     same_day = start.astimezone(zone).date() == end.astimezone(zone).date()
     if first_half == last_half and same_day:
-        return f"{first}{EN_DASH}{last}{NBSP}{last_half}"
-    return f"{first}{NBSP}{first_half} {EN_DASH} {last}{NBSP}{last_half}"
+        return f"{first}{EN_DASH}{WORD_JOINER}{last}{NBSP}{last_half}"
+    return f"{first}{NBSP}{first_half}{NBSP}{EN_DASH}{WORD_JOINER}{NBSP}{last}{NBSP}{last_half}"
 
 
 def duration(minutes: int, *, language: str | None = None) -> str:
@@ -143,8 +145,16 @@ def duration(minutes: int, *, language: str | None = None) -> str:
     return _translated(lambda: _duration_words(minutes), language)
 
 
+def time_units(unit: str, count: int, *, language: str | None = None) -> str:
+    """Count hours, days, weeks or months in words: `2 weeks`; `unit` in the singular."""
+    return _translated(lambda: _COUNTED[unit](count), language)
+
+
 def relative(value: datetime, *, now: datetime, language: str | None = None) -> str:
-    """Give the distance to an instant in its largest unit: `in 3 hours`, `5 minutes ago`."""
+    """Give the distance to an instant in its largest unit: `in 3 hours`, `5 minutes ago`.
+
+    Hours up to two days, because "in 1 day" may be two nights away.
+    """
     minutes = round((value - now).total_seconds() / 60)
     return _translated(lambda: _relative_words(minutes), language)
 
@@ -178,7 +188,7 @@ def _with_currency(amount: Decimal, decimals: int, language: str | None) -> str:
 
 
 def _day_and_month(value: date, today: date, language: str | None) -> str:
-    text = f"{value.day}{NBSP}{month(value, language=language)}"
+    text = f"{value.day}{NBSP}{month(value, language=language).replace(' ', NBSP)}"
     return text if value.year == today.year else f"{text} {value.year}"
 
 
@@ -209,6 +219,17 @@ def _minutes(count: int) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
 
 
+def _weeks(count: int) -> str:
+    return ngettext("%(count)d week", "%(count)d weeks", count) % {"count": count}
+
+
+def _months(count: int) -> str:
+    return ngettext("%(count)d month", "%(count)d months", count) % {"count": count}
+
+
+_COUNTED: Final = {"hour": _hours, "day": _days, "week": _weeks, "month": _months}
+
+
 def _duration_words(minutes: int) -> str:
     if minutes and minutes % MINUTES_PER_DAY == 0:
         return _days(minutes // MINUTES_PER_DAY)
@@ -224,7 +245,7 @@ def _relative_words(minutes: int) -> str:
     distance, is_ahead = abs(minutes), minutes > 0
     if distance < MINUTES_PER_HOUR:
         return _minutes_away(distance, is_ahead=is_ahead)
-    if distance < MINUTES_PER_DAY:
+    if distance < 2 * MINUTES_PER_DAY:
         return _hours_away(round(distance / MINUTES_PER_HOUR), is_ahead=is_ahead)
     return _days_away(round(distance / MINUTES_PER_DAY), is_ahead=is_ahead)
 

@@ -58,6 +58,12 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "bookings/vendor_new": BOOKING,
     "bookings/vendor_request": BOOKING,
     "bookings/vendor_cancelled": BOOKING,
+    "bookings/vendor_changed": BOOKING,
+    "bookings/vendor_series": BOOKING | {"bookings": "8"},
+    "bookings/extended": BOOKING | {"refund_amount": "", "due_amount": "4.640"},
+    "bookings/shortened": BOOKING,
+    "bookings/moved": BOOKING,
+    "bookings/series_confirmed": BOOKING | {"bookings": "8"},
     "payments/received": BOOKING,
     "approvals/approved": DECISION,
     "approvals/rejected": DECISION,
@@ -113,7 +119,7 @@ def test_booking_messages_speak_the_branchs_day_and_language(event: str) -> None
     assert "Abdoun Hub &amp; Garden" in english.html
     arabic = email_text(event=event, context=BOOKING, language="ar")
     assert "مركز عبدون والحديقة" in arabic.text
-    assert "تشرين الثاني" in arabic.text
+    assert "تشرين\u00a0الثاني" in arabic.text
     assert "د.أ" in arabic.text
 
 

@@ -14,9 +14,9 @@ from tests.branches.factories import BranchFactory, open_daily
 
 pytestmark = pytest.mark.django_db
 
-# Overdue holds, places, search with its services (facilities, prices, hours of both
-# kinds), bookings and blocks for the free times, and the cities.
-QUERIES = 11
+# Overdue holds, places, the zones, the search, its services with facilities, their rules, what is
+# taken for the free times, and the cities.
+QUERIES = 8
 
 
 @pytest.fixture(autouse=True)

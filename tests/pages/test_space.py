@@ -1,5 +1,6 @@
 """A branch's page."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from html import unescape
 
@@ -16,11 +17,14 @@ from tests.branches.factories import BranchFactory, FacilityFactory, open_daily
 
 pytestmark = pytest.mark.django_db
 
-# The branch, overdue holds, hours of the week, facilities of the branch and all, services with
-# prices and features, then prices and hours of both kinds for the rules, bookings and blocks.
-QUERIES = 13
-# The same, and the search for places nearby with its services, facilities, prices, hours.
-QUERIES_WITH_SIMILAR = 19
+# The branch, overdue holds, hours of the week, facilities, services with their features, the rules,
+# what is taken of them.
+QUERIES = 8
+# The same, and the search for places nearby with its zones, services, facilities and rules.
+QUERIES_WITH_SIMILAR = 12
+# Between the ends of a span of the clock, so that no line breaks there.
+DASH = "–\u2060"
+SPACED_DASH = "\u00a0–\u2060\u00a0"
 ASKED = {"day": "2027-01-13", "start": "10:00", "length": "120"}
 
 
@@ -65,7 +69,7 @@ def test_two_weeks_in_words(client: Client, branch: Branch, now: datetime) -> No
     branch.opening_hours.filter(weekday=Weekday.FRIDAY).delete()
     book(service, hour_ask(12, 3), now=now)
     page = shown(client)
-    assert "Free 8:00\u00a0am – 12:00\u00a0pm, 3:00–8:00\u00a0pm" in page
+    assert f"Free 8:00\u00a0am{SPACED_DASH}12:00\u00a0pm, 3:00{DASH}8:00\u00a0pm" in page
     assert 'data-state="closed">Closed<' in page
     assert page.count("<tr") >= 14
 
@@ -81,6 +85,16 @@ def test_fully_booked_and_over_for_today(
     assert "Closed by now" in page
 
 
+def test_an_hour_that_is_half_taken_is_marked_as_partly_free(
+    client: Client, branch: Branch, now: datetime
+) -> None:
+    half_an_hour = {"step_minutes": 30, "min_booking_duration": 30}
+    service = service_on_sale(branch=branch, max_capacity=1, **half_an_hour)
+    before = shown(client).count('<span data-state="partly">')
+    book(service, replace(hour_ask(10), minutes=30), now=now)
+    assert shown(client).count('<span data-state="partly">') == before + 1
+
+
 def test_opening_hours_mark_today_and_split_shifts(client: Client, branch: Branch) -> None:
     tuesday = branch.opening_hours.get(weekday=Weekday.TUESDAY)
     tuesday.closes_at = time(12)
@@ -88,7 +102,7 @@ def test_opening_hours_mark_today_and_split_shifts(client: Client, branch: Branc
     branch.opening_hours.create(weekday=Weekday.TUESDAY, opens_at=time(16), closes_at=time(1))
     branch.opening_hours.filter(weekday=Weekday.FRIDAY).delete()
     page = shown(client)
-    assert "Today 8:00\u00a0am – 12:00\u00a0pm, 4:00\u00a0pm – 1:00\u00a0am" in page
+    assert f"Today 8:00\u00a0am{SPACED_DASH}12:00\u00a0pm, 4:00\u00a0pm{SPACED_DASH}1:00\u00a0am" in page
     assert "(today)" in page
     assert page.index("Saturday") < page.index("Friday")
 

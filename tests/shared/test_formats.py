@@ -8,7 +8,7 @@ from django.utils import formats as django_formats
 from django.utils.translation import override
 
 from atspaces.shared import formats
-from atspaces.shared.formats import NBSP
+from atspaces.shared.formats import EN_DASH, NBSP, WORD_JOINER
 
 AMMAN = ZoneInfo("Asia/Amman")
 TODAY = date(2026, 11, 23)
@@ -79,7 +79,7 @@ class TestDays:
 
     def test_arabic_day(self) -> None:
         shown = formats.day(date(2027, 1, 12), today=date(2027, 1, 1), language="ar")
-        assert shown == f"الثلاثاء 12{NBSP}كانون الثاني"
+        assert shown == f"الثلاثاء 12{NBSP}كانون{NBSP}الثاني"
 
     def test_today_and_tomorrow_say_so_when_asked(self) -> None:
         assert formats.day(TODAY, today=TODAY, relative=True, language="en") == f"Today, Mon 23{NBSP}Nov"
@@ -113,14 +113,24 @@ class TestClock:
 
     def test_a_span_names_its_half_of_the_day_once_when_it_can(self) -> None:
         early, late = TEN + timedelta(minutes=90), TEN + timedelta(hours=4)
-        assert formats.time_range(TEN, early, AMMAN, language="en") == f"10:00\u201311:30{NBSP}am"
-        assert formats.time_range(TEN, late, AMMAN, language="en") == f"10:00{NBSP}am \u2013 2:00{NBSP}pm"
-        assert formats.time_range(TEN, late, AMMAN, language="ar") == f"10:00{NBSP}ص \u2013 2:00{NBSP}م"
+        dash = f"{NBSP}{EN_DASH}{WORD_JOINER}{NBSP}"
+        assert formats.time_range(TEN, early, AMMAN, language="en") == (
+            f"10:00{EN_DASH}{WORD_JOINER}11:30{NBSP}am"
+        )
+        assert formats.time_range(TEN, late, AMMAN, language="en") == f"10:00{NBSP}am{dash}2:00{NBSP}pm"
+        assert formats.time_range(TEN, late, AMMAN, language="ar") == f"10:00{NBSP}ص{dash}2:00{NBSP}م"
+
+    def test_a_span_never_leaves_its_dash_at_the_end_of_a_line(self) -> None:
+        for hours in (1, 4):
+            shown = formats.time_range(TEN, TEN + timedelta(hours=hours), AMMAN, language="en")
+            assert " " not in shown
+            # A line may break after a dash, even before a fixed space.
+            assert f"{EN_DASH}{WORD_JOINER}" in shown
 
     def test_a_span_over_midnight_names_both_halves(self) -> None:
         start = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
         shown = formats.time_range(start, start + timedelta(hours=12, minutes=30), AMMAN, language="en")
-        assert shown == f"10:00{NBSP}pm \u2013 10:30{NBSP}am"
+        assert shown == f"10:00{NBSP}pm{NBSP}{EN_DASH}{WORD_JOINER}{NBSP}10:30{NBSP}am"
 
 
 class TestSpans:
@@ -140,7 +150,14 @@ class TestSpans:
 
     @pytest.mark.parametrize(
         ("minutes", "words"),
-        [(0, "now"), (5, "in 5 minutes"), (-5, "5 minutes ago"), (180, "in 3 hours"), (-2880, "2 days ago")],
+        [
+            (0, "now"),
+            (5, "in 5 minutes"),
+            (-5, "5 minutes ago"),
+            (180, "in 3 hours"),
+            (34 * 60, "in 34 hours"),  # Monday evening to Wednesday morning is not "in 1 day"
+            (-2880, "2 days ago"),
+        ],
     )
     def test_distance_from_now(self, minutes: int, words: str) -> None:
         assert formats.relative(TEN + timedelta(minutes=minutes), now=TEN, language="en") == words
