@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from apps.catalog.search import SearchQuery
 from apps.catalog.search_filters import FREE_CANCELLATION, IN_PRICE, filters_of
+from apps.catalog.search_query import SearchQuery
 from apps.catalog.search_run import found_pages, statement_of
 from apps.catalog.search_text import meanings_of
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from apps.catalog.search_query import SearchQuery
 from apps.catalog.search_sql import windows
 from apps.catalog.search_text import Named
 from apps.catalog.tiers import FREE_UNTIL_HOURS
-
-if TYPE_CHECKING:
-    from apps.catalog.search import SearchQuery
 
 LATE_MINUTE: Final = 20 * 60
 """Who closes after eight in the evening is open late."""
@@ -70,7 +68,7 @@ class Filters:
         return f"array_remove(ARRAY[{', '.join(cases)}]::text[], NULL)"
 
 
-def filters_of(query: "SearchQuery", named: list[Named] | None) -> Filters:
+def filters_of(query: SearchQuery, named: list[Named] | None) -> Filters:
     """Give the conditions that a search asks for; `named` is what each of its words may mean.
 
     Names are `city`, `district`, `kind`, `text`, `instant`, `free_cancellation`, `open_now`,
@@ -95,7 +93,7 @@ def filters_of(query: "SearchQuery", named: list[Named] | None) -> Filters:
     return Filters(conditions, parameters)
 
 
-def _is_wanted(query: "SearchQuery", name: str) -> bool:
+def _is_wanted(query: SearchQuery, name: str) -> bool:
     match name:
         case "city":
             return bool(query.city)
@@ -109,7 +107,7 @@ def _is_wanted(query: "SearchQuery", name: str) -> bool:
             return bool(getattr(query, name))
 
 
-def _parameters(query: "SearchQuery") -> dict[str, Any]:
+def _parameters(query: SearchQuery) -> dict[str, Any]:
     return {
         "city": query.city,
         "districts": list(query.all_districts),

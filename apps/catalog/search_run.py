@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,11 +20,9 @@ from apps.catalog.search_clock import (
     positions_after_months,
     positions_after_weeks,
 )
+from apps.catalog.search_query import SearchQuery
 from apps.catalog.statuses import PriceUnit
 from atspaces.shared.clock import ONE_DAY, instant
-
-if TYPE_CHECKING:
-    from apps.catalog.search import SearchQuery
 
 DINARS_PER_KM: Final = 0.25
 """What a kilometre of the way counts in the order of the best matches."""
@@ -33,7 +31,7 @@ DAYS_AFTER: Final = 3
 
 
 def statement_of(
-    query: "SearchQuery", wanted: str, *, failed: str = "NULL", also: str = "", is_free: bool = True
+    query: SearchQuery, wanted: str, *, failed: str = "NULL", also: str = "", is_free: bool = True
 ) -> str:
     """Give the statement up to `priced`: services for which `wanted` holds, free or not free.
 
@@ -69,7 +67,7 @@ class _ZonesHeardOf:
 _heard = _ZonesHeardOf()
 
 
-def found_pages(query: "SearchQuery", text: str, parameters: dict[str, Any], *, now: datetime) -> list[Any]:
+def found_pages(query: SearchQuery, text: str, parameters: dict[str, Any], *, now: datetime) -> list[Any]:
     """Run a statement whose first column names the zones that were not given to it.
 
     It is run again with those. Gives the rows without that column, and none for a row of nothing.
@@ -85,7 +83,7 @@ def found_pages(query: "SearchQuery", text: str, parameters: dict[str, Any], *, 
     return [row[1:] for row in rows if row[1] is not None]
 
 
-def _facts(query: "SearchQuery", zones: list[str], now: datetime) -> dict[str, Any]:
+def _facts(query: SearchQuery, zones: list[str], now: datetime) -> dict[str, Any]:
     """What every search statement is told: the ask, the clock, the tax."""
     ask = query.ask
     latitude, longitude = query.near or (None, None)
@@ -110,7 +108,7 @@ def _facts(query: "SearchQuery", zones: list[str], now: datetime) -> dict[str, A
     }
 
 
-def _clock(query: "SearchQuery", ask: Ask, zones: list[str], now: datetime) -> dict[str, Any]:
+def _clock(query: SearchQuery, ask: Ask, zones: list[str], now: datetime) -> dict[str, Any]:
     todays = [now.astimezone(ZoneInfo(zone)).date() for zone in zones]
     days = local_days(zones, query.day - ONE_DAY, _last_day(query, ask))
     eve, today_at_most = min(todays) - ONE_DAY, max(todays)
@@ -132,12 +130,12 @@ def _clock(query: "SearchQuery", ask: Ask, zones: list[str], now: datetime) -> d
     }
 
 
-def _last_day(query: "SearchQuery", ask: Ask) -> date:
+def _last_day(query: SearchQuery, ask: Ask) -> date:
     nights = query.minutes // (24 * 60) if ask.plan == PriceUnit.HOUR else 0
     return ask.last_day + ONE_DAY * (nights + DAYS_AFTER)
 
 
-def _half_hours(query: "SearchQuery", start: time, zones: list[str]) -> dict[str, Any]:
+def _half_hours(query: SearchQuery, start: time, zones: list[str]) -> dict[str, Any]:
     moments = [m for zone in zones for m in half_hours(zone, query.day, start, query.minutes)]
     count = -(-query.minutes // 30)
     after = positions_after_days(count)

@@ -19,7 +19,7 @@ from apps.catalog.queries import services_with_places
 from apps.catalog.refusals import Refused
 from apps.catalog.statuses import PriceUnit
 from atspaces.bench.copying import columns_of
-from atspaces.bench.writers import Job, moment_of
+from atspaces.bench.jobs import Job, moment_of
 from atspaces.shared.clock import ONE_DAY
 
 LENGTH = timedelta(hours=2)

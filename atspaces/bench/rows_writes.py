@@ -9,8 +9,9 @@ from django.db import connection
 
 from atspaces.bench.bench import WRITES, Bench
 from atspaces.bench.databases import use
+from atspaces.bench.jobs import Job
 from atspaces.bench.measuring import Aim, Figure, side_by_side
-from atspaces.bench.writers import Job, Tally, Writers
+from atspaces.bench.writers import Tally, Writers
 
 TWIN = "twin"
 HOT_UNITS, TIGHT_UNITS, TIGHT_SERVICES = 400, 2, 2

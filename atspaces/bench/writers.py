@@ -7,15 +7,16 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 import django
 from django.db import connection
+
+from atspaces.bench.jobs import Job
 
 START_LEAD = 0.4  # seconds until all begin together
 LOCKS = re.compile(
@@ -24,23 +25,6 @@ LOCKS = re.compile(
 WRITING = re.compile(r'INSERT INTO "?bookings"?\b')
 LEAVING_TAKES = 0.2  # seconds, so that each process does it once
 LOOKING_TAKES = 0.01  # seconds between looking and writing, where the races are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What every process does at once. `services` are keys; services, days and `hours` are drawn."""
-
-    database: str
-    services: range
-    now: datetime
-    seconds: float
-    hours: Sequence[int] = range(8, 17)
-    bare: bool = False
-    fresh_day_every: float = 0.0
-    without_locks: bool = False
-    slow_to_write: bool = False
-    begins: float = 0.0
-    seed: int = 0
 
 
 @dataclass(slots=True)
@@ -158,8 +142,3 @@ def _slow(execute: Callable[..., Any], statement: str, params: Any, many: bool, 
     if WRITING.search(statement):
         time.sleep(LOOKING_TAKES)
     return execute(statement, params, many, context)
-
-
-def moment_of(now: datetime, day: int, hour: int) -> datetime:
-    """Give an hour of a day to come, in UTC."""
-    return (now + timedelta(days=day)).replace(hour=hour, minute=0, second=0, microsecond=0)
