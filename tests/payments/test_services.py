@@ -17,6 +17,7 @@ from apps.bookings.services import (
     mark_no_show,
     set_branch_status,
 )
+from apps.bookings.services.locking import ServiceBusy
 from apps.bookings.services.moves import HoldLost, NotNow
 from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod, PaymentStatus
 from apps.branches.statuses import BranchStatus
@@ -25,6 +26,7 @@ from apps.catalog.statuses import CancellationTier
 from apps.payments import services
 from apps.payments.models import Payment, Refund
 from apps.payments.policies import refund_preview
+from apps.payments.services import settling
 from apps.payments.statuses import AttemptStatus, RefundStatus
 from atspaces.shared.flow import IllegalMove
 from tests.accounts.factories import UserFactory, VendorFactory
@@ -488,3 +490,23 @@ def test_attempts_of_bookings_that_ended_without_money_are_closed_and_others_are
     assert reread(kept).payments.get().status == AttemptStatus.CREATED
     for ended in (absent, overdue):
         assert reread(ended).payments.get().status == AttemptStatus.CANCELLED
+
+
+def test_a_busy_service_keeps_its_attempts_until_the_next_run_and_stops_no_other(now, monkeypatch):
+    busy, idle = checked_out(now=now), checked_out(now=now)
+    moment = busy.starts_at + timedelta(minutes=30)
+    for absent in (busy, idle):
+        mark_no_show(booking=absent, by=VendorFactory(), now=moment)
+    lock = settling.locked_booking
+
+    def refuse(booking):
+        if booking.pk == busy.pk:
+            raise ServiceBusy
+        return lock(booking)
+
+    monkeypatch.setattr(settling, "locked_booking", refuse)
+    assert services.close_stale_attempts() == 1
+    assert reread(busy).payments.get().status == AttemptStatus.CREATED
+    monkeypatch.undo()
+    assert services.close_stale_attempts() == 1
+    assert reread(busy).payments.get().status == AttemptStatus.CANCELLED

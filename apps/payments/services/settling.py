@@ -7,18 +7,23 @@ it twice is harmless.
 from datetime import datetime
 from decimal import Decimal
 
+import structlog
 from django.db import transaction
 from django.db.models import Sum
 
 from apps.accounts.models import User
 from apps.bookings.models import Booking
-from apps.bookings.services.locking import bounded_wait, locked_booking
+from apps.bookings.services.locking import ServiceBusy, bounded_wait, locked_booking
 from apps.bookings.statuses import BookingStatus, PaymentMethod, PaymentStatus
 from apps.payments.models import Payment, Refund
 from apps.payments.providers import provider_for, provider_named
 from apps.payments.providers.base import CheckoutRequest, RefundRequest
 from apps.payments.statuses import ATTEMPT_FLOW, OPEN_ATTEMPTS, REFUND_FLOW, AttemptStatus, RefundStatus
 from atspaces.shared import money
+
+ROWS_AT_ONCE = 500
+
+log = structlog.get_logger(__name__)
 
 
 def open_attempt(*, booking: Booking, method: PaymentMethod, amount: Decimal, now: datetime) -> Payment:
@@ -49,15 +54,23 @@ def close_open_attempts(*, booking: Booking) -> None:
 def close_stale_attempts() -> int:
     """Close the attempts of bookings that ended without their money: lost, or nobody came.
 
-    Gives how many bookings that was. Bookings know nothing of payments, so this comes after them.
+    Gives how many bookings that was. A busy one is left to the next run and stops no other.
+    Bookings know nothing of payments, so this comes after them.
     """
     stale = Booking.objects.filter(
         payments__status__in=OPEN_ATTEMPTS, status__in=[BookingStatus.CANCELLED, BookingStatus.NO_SHOW]
-    ).distinct()
-    for booking in stale:
+    )
+    return sum(_close_stale(booking) for booking in stale.distinct().iterator(chunk_size=ROWS_AT_ONCE))
+
+
+def _close_stale(booking: Booking) -> int:
+    try:
         with transaction.atomic(), bounded_wait():
             close_open_attempts(booking=locked_booking(booking))
-    return len(stale)
+    except ServiceBusy:
+        log.warning("service busy, left to the next run", booking=booking.booking_number)
+        return 0
+    return 1
 
 
 def sum_up(*, booking: Booking) -> Booking:
