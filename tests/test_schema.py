@@ -47,7 +47,7 @@ def decimal(digits: int, places: int) -> Column:
 
 
 REQUIRED_INTEGER: Final = Column(INTEGER)
-MONEY: Final = decimal(10, 3)
+MONEY: Final = decimal(11, 3)
 
 # Where the product is wider than the design, the design's own value stands in the comment.
 TABLES: Final[dict[str, dict[str, Column]]] = {

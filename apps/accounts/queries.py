@@ -1,7 +1,10 @@
 """Questions about people, the codes they were sent and what they were told."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final, NamedTuple
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
@@ -36,15 +39,35 @@ def codes_to_number(phone_number: str, now: datetime) -> list[SentCode]:
     return [SentCode(sent_at, is_used) for sent_at, is_used in sent.values_list("created_at", "is_used")]
 
 
-def codes_from_address(ip_address: str, now: datetime) -> list[datetime]:
-    """List when an internet address asked for codes during the last day."""
-    sent = OtpSession.objects.filter(ip_address=ip_address, created_at__gt=now - DAY)
-    return list(sent.values_list("created_at", flat=True))
+class CodesSent(NamedTuple):
+    """The codes of the last day: to one number, asked for from one internet address, and how many in all."""
+
+    to_number: Sequence[SentCode]
+    from_address: Sequence[datetime]
+    to_anybody: int
 
 
-def codes_in_last_day(now: datetime) -> int:
-    """Count the codes sent to anyone during the last day."""
-    return OtpSession.objects.filter(created_at__gt=now - DAY).count()
+_CODES_SENT: Final = """
+SELECT number.sent, number.used, address.sent,
+    (SELECT count(*) FROM otp_sessions WHERE created_at > %(since)s)
+FROM (
+    SELECT array_agg(created_at) AS sent, array_agg(is_used) AS used FROM otp_sessions
+    WHERE phone_number = %(number)s AND created_at > %(since)s
+) AS number, (
+    SELECT array_agg(created_at) AS sent FROM otp_sessions
+    WHERE ip_address = %(address)s::inet AND created_at > %(since)s
+) AS address
+"""
+
+
+def codes_sent(phone_number: str, ip_address: str | None, now: datetime) -> CodesSent:
+    """Give what every limit of codes counts, in one query: others wait while it is asked."""
+    asked = {"number": phone_number, "address": ip_address, "since": now - DAY}
+    with connection.cursor() as cursor:
+        cursor.execute(_CODES_SENT, asked)
+        sent, used, from_address, to_anybody = cursor.fetchone()
+    to_number = [SentCode(*code) for code in zip(sent or [], used or [], strict=True)]
+    return CodesSent(to_number, from_address or [], to_anybody)
 
 
 def code_allowed_at(phone_number: str, now: datetime) -> datetime:
@@ -67,7 +90,12 @@ def outbox() -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.order_by("-created_at", "-pk")
 
 
-def last_code_to(phone_number: str, browser_key: str) -> OtpSession | None:
-    """Find the code last sent to a number for one browser, in whatever state it is."""
+def codes_for(phone_number: str, browser_key: str) -> QuerySet[OtpSession]:
+    """List the codes sent to a number for one browser, in whatever state they are, the last one first."""
     sent = OtpSession.objects.filter(phone_number=phone_number, browser_key=browser_key)
-    return sent.order_by("-created_at", "-pk").first()
+    return sent.order_by("-created_at", "-pk")
+
+
+def last_code_to(phone_number: str, browser_key: str) -> OtpSession | None:
+    """Find the code last sent to a number for one browser."""
+    return codes_for(phone_number, browser_key).first()

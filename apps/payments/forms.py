@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.fields import CodeField, PhoneField
 from apps.bookings.statuses import PaymentMethod
 from apps.payments.providers import methods_on_offer
+from atspaces.shared import money
 
 
 class CheckoutForm(forms.Form):
@@ -46,7 +47,9 @@ class VerifyForm(forms.Form):
 class CancelForm(forms.Form):
     """Why somebody cancels, if they like to say; and the refund they were shown, which must still hold."""
 
-    shown_amount = forms.DecimalField(max_digits=10, decimal_places=3, widget=forms.HiddenInput)
+    shown_amount = forms.DecimalField(
+        max_digits=money.MAX_DIGITS, decimal_places=money.DECIMAL_PLACES, widget=forms.HiddenInput
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=255,

@@ -11,7 +11,8 @@ FILS_PER_DINAR = 1000
 ONE_FILS = Decimal("0.001")
 ZERO = Decimal("0.000")
 
-MAX_DIGITS = 10
+MAX_DIGITS = 11
+"""Eight before the point, as in the seed, and three after it."""
 DECIMAL_PLACES = 3
 
 

@@ -8,12 +8,12 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from apps.accounts.models import Notification, OutboxMessage
 from apps.accounts.policies import CLAIM_LEASE, MAX_DELIVERY_ATTEMPTS
 from apps.accounts.services import messages
-from apps.accounts.services.messages import deliver, drain_outbox, notify
+from apps.accounts.services.messages import Notice, deliver, drain_outbox, notify, notify_all
 from apps.accounts.sms import DeliveryFailed, SentMessage
 from apps.accounts.statuses import Channel, DeliveryStatus
 from atspaces.shared import queueing
@@ -103,6 +103,32 @@ def test_telling_twice_under_one_key_tells_once() -> None:
     assert not _tell(user=user)
     assert OutboxMessage.objects.count() == 2
     assert Notification.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_event_is_told_in_two_statements(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    told, other = (
+        Notice(user=UserFactory(), event="payments/received", context=CONTEXT, dedup_key=key) for key in "ab"
+    )
+    notify_all(notices=[told], now=NOW)
+    with django_assert_num_queries(2):
+        assert notify_all(notices=[told, other], now=NOW) == [other]
+    with django_assert_num_queries(1):
+        assert notify_all(notices=[told, other], now=NOW) == []
+    assert OutboxMessage.objects.count() == 4
+    assert set(Notification.objects.values_list("user", flat=True)) == {told.user.pk, other.user.pk}
+    assert Notification.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_who_can_be_reached_another_way_since_is_told_that_way() -> None:
+    user = UserFactory(email=None)
+    assert _tell(user=user)
+    user.email = "since@example.test"
+    assert _tell(user=user)
+    assert sorted(OutboxMessage.objects.values_list("channel", flat=True)) == [Channel.EMAIL, Channel.SMS]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,7 +18,7 @@ def record_audit(
     return AuditEntry.objects.create(
         actor=actor,
         action=action,
-        target_type=target._meta.label_lower,  # noqa: SLF001 (Django documents it)
+        target_type=target._meta.label_lower,
         target_id=str(target.pk),
         details=details or {},
         at=now,

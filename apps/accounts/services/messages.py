@@ -6,6 +6,7 @@ that to one effect.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from apps.accounts.policies import CLAIM_LEASE, MAX_DELIVERY_ATTEMPTS, delivery_
 from apps.accounts.sms import DeliveryFailed, SentMessage, sms_backend
 from apps.accounts.statuses import Channel, DeliveryStatus
 from atspaces.shared.queueing import enqueue_after_commit
+from atspaces.shared.rows import insert_new
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +28,17 @@ DRAIN_BATCH: Final = 100
 DELIVER_TASK: Final = "accounts.deliver_message"
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What one person is told of one event; `dedup_key` names both."""
+
+    user: User
+    event: str
+    context: dict[str, Any]
+    dedup_key: str
+    url: str = ""
+
+
 def notify(
     *, user: User, event: str, context: dict[str, Any], now: datetime, dedup_key: str, url: str = ""
 ) -> bool:
@@ -34,23 +46,43 @@ def notify(
 
     Returns False and does nothing when they were told under this key before.
     """
-    is_new = [
-        send_message(
-            channel=channel,
-            recipient=recipient,
-            language=user.language,
-            event=event,
-            context=context,
-            dedup_key=f"{dedup_key}:{user.pk}:{channel}",
-            now=now,
-            user=user,
-        )
-        for channel, recipient in ways_to_reach(user)
+    notice = Notice(user=user, event=event, context=context, dedup_key=dedup_key, url=url)
+    return bool(notify_all(notices=[notice], now=now))
+
+
+# No savepoint: nothing in here is a refusal that somebody would catch and live with.
+@transaction.atomic(savepoint=False)
+def notify_all(*, notices: Sequence[Notice], now: datetime) -> Sequence[Notice]:
+    """Tell several people at once, each as `notify` does. Gives what was new."""
+    messages = [_message(notice, *way, now) for notice in notices for way in ways_to_reach(notice.user)]
+    put_out = {message.dedup_key for message in _put_out(messages)}
+    new = [
+        notice
+        for notice in notices
+        if any(_message_key(notice, channel) in put_out for channel, _ in ways_to_reach(notice.user))
     ]
-    if not any(is_new):
-        return False
-    Notification.objects.create(user=user, event=event, context=context, url=url)
-    return True
+    Notification.objects.bulk_create(
+        Notification(user=notice.user, event=notice.event, context=notice.context, url=notice.url)
+        for notice in new
+    )
+    return new
+
+
+def _message(notice: Notice, channel: Channel, recipient: str, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        user=notice.user,
+        channel=channel,
+        recipient=recipient,
+        language=notice.user.language,
+        event=notice.event,
+        context=notice.context,
+        dedup_key=_message_key(notice, channel),
+        next_try_at=now,
+    )
+
+
+def _message_key(notice: Notice, channel: Channel) -> str:
+    return f"{notice.dedup_key}:{notice.user.pk}:{channel}"
 
 
 def ways_to_reach(user: User) -> Sequence[tuple[Channel, str]]:
@@ -75,21 +107,25 @@ def send_message(
     user: User | None = None,
 ) -> bool:
     """Put one message into the outbox; it leaves after the commit. False when the key is known."""
-    message, is_new = OutboxMessage.objects.get_or_create(
+    message = OutboxMessage(
+        user=user,
+        channel=channel,
+        recipient=recipient,
+        language=language,
+        event=event,
+        context=context,
         dedup_key=dedup_key,
-        defaults={
-            "user": user,
-            "channel": channel,
-            "recipient": recipient,
-            "language": language,
-            "event": event,
-            "context": context,
-            "next_try_at": now,
-        },
+        next_try_at=now,
     )
-    if is_new:
+    return bool(_put_out([message]))
+
+
+def _put_out(messages: Sequence[OutboxMessage]) -> Sequence[OutboxMessage]:
+    """Write what is not in the outbox yet, and have it sent after the commit."""
+    new = insert_new(messages, unless="dedup_key")
+    for message in new:
         enqueue_after_commit(DELIVER_TASK, message_id=message.pk)
-    return is_new
+    return new
 
 
 def deliver(message_id: int, now: datetime) -> bool:

@@ -48,6 +48,13 @@ class WrongCode(DomainError):
     """These digits open nothing: mistyped, too old, used, tried too often, or of another browser."""
 
 
+class NoCode(WrongCode):
+    """No code was sent that these digits could be."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ask for a code first."))
+
+
 def purpose_for(owner: User | None) -> OtpPurpose:
     """Tell what a code to this person's number, or to nobody's, is for.
 
@@ -72,8 +79,10 @@ def send_code(
     """
     with transaction.atomic():
         _queue_up(now)
-        _check_limits(phone_number, ip_address, now)
-        _withdraw_earlier(phone_number, browser_key, now)
+        sent = queries.codes_sent(phone_number, ip_address, now)
+        _check_limits(sent, now)
+        if sent.to_number:
+            _withdraw_earlier(phone_number, browser_key, now)
         nonce = codes.new_nonce()
         session = OtpSession.objects.create(
             phone_number=phone_number,
@@ -86,43 +95,49 @@ def send_code(
             ip_address=ip_address,
             created_at=now,
         )
-        send_message(
-            channel=Channel.SMS,
-            recipient=phone_number,
-            language=language,
-            event="accounts/otp",
-            context={"otp_session": session.pk},
-            dedup_key=f"otp:{session.pk}",
-            now=now,
-            user=user,
-        )
+        _text(session, language, now)
     return session
 
 
-def check_code(
-    *, phone_number: str, purpose: OtpPurpose, browser_key: str, digits: str, now: datetime
-) -> OtpSession:
-    """Accept the code last sent to this number for this purpose and browser, once.
+def _text(session: OtpSession, language: str, now: datetime) -> None:
+    # The digits are derived when the message goes out: no queue holds them.
+    send_message(
+        channel=Channel.SMS,
+        recipient=session.phone_number,
+        language=language,
+        event="accounts/otp",
+        context={"otp_session": session.pk},
+        dedup_key=f"otp:{session.pk}",
+        now=now,
+        user=session.user,
+    )
 
-    Raises `WrongCode`. The try is counted in a transaction of its own, which commits before the
-    error is raised; calling this inside another transaction is therefore a RuntimeError.
+
+def check_code(
+    *, phone_number: str, purpose: OtpPurpose | None = None, browser_key: str, digits: str, now: datetime
+) -> OtpSession:
+    """Accept the code last sent to this number for this browser, once.
+
+    A `purpose` narrows it to the codes for that. Raises `WrongCode`, and `NoCode` when none was
+    sent. The try is counted in a transaction of its own, which commits before the error is
+    raised; calling this inside another transaction is therefore a RuntimeError.
     """
     with transaction.atomic(durable=True):
         session = _last_session(phone_number, purpose, browser_key)
-        problem = _try_digits(session, digits, now) if session else _("Ask for a code first.")
-    if session is None or problem:
+        problem = _try_digits(session, digits, now) if session else ""
+    if session is None:
+        raise NoCode
+    if problem:
         raise WrongCode(problem)
     return session
 
 
-def _last_session(phone_number: str, purpose: OtpPurpose, browser_key: str) -> OtpSession | None:
+def _last_session(phone_number: str, purpose: OtpPurpose | None, browser_key: str) -> OtpSession | None:
     # Lock first, then look: of two that come at once with the same digits, only one may pass.
-    return (
-        OtpSession.objects.select_for_update(of=("self",))
-        .filter(phone_number=phone_number, purpose=purpose, browser_key=browser_key)
-        .order_by("-created_at", "-pk")
-        .first()
-    )
+    sessions = queries.codes_for(phone_number, browser_key).select_for_update(of=("self",))
+    if purpose is not None:
+        sessions = sessions.filter(purpose=purpose)
+    return sessions.first()
 
 
 def _try_digits(session: OtpSession, digits: str, now: datetime) -> str:
@@ -170,14 +185,11 @@ def _queue_up(now: datetime) -> None:
         raise _refusal(now + timedelta(seconds=30), now) from error
 
 
-def _check_limits(phone_number: str, ip_address: str | None, now: datetime) -> None:
-    if queries.codes_in_last_day(now) >= settings.OTP_DAILY_CAP:
+def _check_limits(sent: queries.CodesSent, now: datetime) -> None:
+    if sent.to_anybody >= settings.OTP_DAILY_CAP:
         log.error("daily cap of codes reached", cap=settings.OTP_DAILY_CAP)
         raise CodeRefused(_("No codes can be sent at the moment. Try again later."), now + timedelta(hours=1))
-    allowed_at = next_code_at(queries.codes_to_number(phone_number, now), now)
-    if ip_address:
-        from_address = queries.codes_from_address(ip_address, now)
-        allowed_at = max(allowed_at, next_from_address_at(from_address, now))
+    allowed_at = max(next_code_at(sent.to_number, now), next_from_address_at(sent.from_address, now))
     if allowed_at > now:
         raise _refusal(allowed_at, now)
 

@@ -37,6 +37,9 @@ def person_behind_code(
     language: str,
     now: datetime,
 ) -> User:
-    """Give who proved the number, created when new. Raises `WrongCode` and `AccountSuspended`."""
+    """Give who proved the number, created when new.
+
+    Raises `WrongCode`, `AccountSuspended`, and `PasswordNeeded` for an admin's number.
+    """
     check_code(phone_number=phone_number, purpose=purpose, browser_key=browser_key, digits=digits, now=now)
     return customer_for(phone_number=phone_number, language=language, now=now)
