@@ -28,6 +28,23 @@ def occupying(now: datetime) -> Q:
     return Q(status=BookingStatus.CONFIRMED) | Q(status=BookingStatus.PENDING, hold_expires_at__gt=now)
 
 
+def real_bookings() -> Q:
+    """The condition of what is more than a hold: bookings that were made, and requests."""
+    return Q(confirmed_at__isnull=False) | Q(is_request=True)
+
+
+def not_firm() -> Q:
+    """The condition of bookings whose guests are not, or no longer, expected."""
+    return Q(status__in=[BookingStatus.PENDING, BookingStatus.CANCELLED, BookingStatus.NO_SHOW])
+
+
+def unpaid_cash() -> Q:
+    """The condition of guests who came and whose cash nobody has taken."""
+    came = Q(checked_in_at__isnull=False) | Q(status=BookingStatus.COMPLETED)
+    firm = Q(status__in=[BookingStatus.CONFIRMED, BookingStatus.COMPLETED])
+    return firm & came & Q(payment_method=PaymentMethod.CASH, payment_status=PaymentStatus.PENDING)
+
+
 class Booking(models.Model):
     """A customer's reservation of units of a service.
 
@@ -171,6 +188,28 @@ class Booking(models.Model):
             models.Index(fields=["vendor_service", "booking_date"], name="bookings_by_day"),
             models.Index(
                 fields=["series_key"], condition=Q(series_key__isnull=False), name="bookings_by_series"
+            ),
+            # What the desk looks for besides one day, so that its pages never read the past.
+            models.Index(
+                fields=["vendor_service", "end_date"],
+                condition=Q(end_date__gt=F("booking_date")),
+                name="bookings_of_several_days",
+            ),
+            models.Index(
+                fields=["vendor_service", "starts_at"],
+                include=["total_price"],
+                condition=unpaid_cash(),
+                name="bookings_unpaid_cash",
+            ),
+            models.Index(
+                fields=["vendor_service", "hold_expires_at"],
+                condition=Q(status=BookingStatus.PENDING, is_request=True),
+                name="bookings_to_answer",
+            ),
+            models.Index(
+                fields=["vendor_service", "starts_at"],
+                condition=real_bookings() & not_firm(),
+                name="bookings_called_off",
             ),
         ]
 

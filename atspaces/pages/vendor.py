@@ -1,49 +1,44 @@
 """The vendor's first page: who comes next, what needs me now, and one day at the desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Sum
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.guards import SignedInRequest, vendor_only
 from apps.accounts.models import User
-from apps.approvals.queries import requests_of
+from apps.approvals.models import ApprovalRequest
 from apps.approvals.statuses import ApprovalStatus
-from apps.bookings.desk import (
-    DeskState,
-    Tab,
-    at_branches,
-    days_or_times,
-    desk_state,
-    guest_name,
-    guest_phone,
-    in_tab,
-)
+from apps.bookings.arrivals import SHOWN, Arrivals, arrivals_page, next_arrival
+from apps.bookings.desk import DeskState, days_or_times, desk_state, desk_zone, guest_name, guest_phone
 from apps.bookings.models import Booking
 from apps.bookings.policies import Arrival, arrival_of
-from apps.bookings.queries import arrivals_on, bookings_at
 from apps.bookings.texts import units_text
 from apps.branches.choice import remembered_branch
-from apps.branches.models import Branch
+from apps.branches.models import Branch, BranchStaff
 from apps.branches.policies import may_run_desk
-from apps.branches.queries import branches_of, staff_roles_of
-from apps.payments.desk import cash_due, refunds_to_hand_back
-from apps.payments.models import Refund
-from atspaces.shared import formats, money
+from apps.branches.queries import branches_of
+from apps.branches.statuses import StaffRole
+from apps.payments.desk import cash_due
+from atspaces.pages.arrival_html import Pencil, action_text
+from atspaces.pages.vendor_needs import needs_of
 from atspaces.shared.http import render_page
 
-SHOWN_REQUESTS = 5
-SHOWN_REFUNDS = 5
+MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -93,87 +88,136 @@ class ArrivalRow:
         return self.arrival == Arrival.WELCOME
 
     @property
+    def is_let_in(self) -> bool:
+        """Tell whether this person may let the guest in, at once or after a question."""
+        return self.runs_desk and self.arrival in {Arrival.WELCOME, Arrival.EARLY}
+
+    @property
     def action_url(self) -> str:
         """Give where the guest is let in; empty when that is over or not this person's work."""
-        if not self.runs_desk or self.arrival not in {Arrival.WELCOME, Arrival.EARLY}:
-            return ""
-        return reverse("vendor:check_in_booking", args=[self.number])
+        return reverse("vendor:check_in_booking", args=[self.number]) if self.is_let_in else ""
 
     @property
     def action_text(self) -> str:
-        if self.due is None or not self.may_enter:
-            return _("Check in")
-        return _("Collect %(amount)s & check in") % {"amount": formats.money(self.due)}
+        return action_text(self.due if self.may_enter else None)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Guests of the day in the same state, in the order of time."""
+    """Guests of the day in the same state, in the order of time; `count` includes those of other pages."""
 
     title: str
     rows: list[ArrivalRow]
-
-
-@dataclass(frozen=True)
-class WaitingRequest:
-    """A request to answer; `wait` says how long there is still time."""
-
-    booking: Booking
-    name: str | Promise
-    when: str
-    wait: str
-
-
-@dataclass(frozen=True)
-class CashToCollect:
-    """Guests who came and have not paid; the total in JOD."""
-
     count: int
-    total: Decimal
+    drawn: SafeString
 
 
 @dataclass(frozen=True)
-class Needs:
-    """What waits for somebody at the desk. Requests are those that the soonest run out."""
+class Desks:
+    """A person's branches, their part in each, and the requests about each that we still decide."""
 
-    requests: list[WaitingRequest]
-    more_requests: int
-    cash: CashToCollect
-    refunds: list[tuple[Refund, str | Promise]]
-    asked: int
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.requests or self.cash.count or self.refunds or self.asked)
+    branches: list[Branch]
+    roles: dict[int, str | None]
+    asked: dict[int, int]
 
 
-@never_cache
 @vendor_only
 @require_safe
 def today(request: SignedInRequest) -> HttpResponse:
     """Show a day's arrivals and what needs doing."""
     now = timezone.now()
-    branches = list(branches_of(request.user).order_by("name", "pk"))
-    branch = remembered_branch(request.session, request.GET.get("branch"), branches)
-    shown = [branch] if branch is not None else branches
-    zone = shown[0].zone if shown else ZoneInfo(timezone.get_default_timezone_name())
+    desks = _desks_of(request.user)
+    branch = remembered_branch(request.session, request.GET.get("branch"), desks.branches)
+    shown = [branch] if branch is not None else desks.branches
+    zone = desk_zone(shown)
     this_day = now.astimezone(zone).date()
     day = _asked_day(request.GET.get("day", "")) or this_day
-    rows = _arrivals(request.user, shown, day, now=now, is_today=day == this_day)
+    number = _asked_page(request.GET.get("page", ""))
+    arrivals = arrivals_page(shown, day, page=number)
+    if number > 1 and not arrivals.bookings:
+        return redirect(_day_url(day, this_day))
+    query = "" if day == this_day else urlencode({"day": day}) + "&"
     context = {
-        "branches": branches,
+        "branches": desks.branches,
         "branch": branch,
         "day": day,
         "is_today": day == this_day,
         "day_links": _day_links(day, this_day),
-        "branch_query": "" if day == this_day else urlencode({"day": day}) + "&",
-        "next": next((row for row in rows if row.is_next), None),
-        "groups": _groups(rows),
-        "due": sum((row.due for row in rows if row.due is not None), money.ZERO),
-        "needs": _needs(request.user, shown, this_day, now),
+        "branch_query": query,
+        "page": Paginator(range(arrivals.total), SHOWN).get_page(number),
+        "due": arrivals.due,
         "zone": zone,
     }
-    return render_page(request, "vendor/pages/today.html", context)
+    pencil = Pencil(csrf_token=get_token(request), next_url=request.get_full_path())
+    work = _work(request.user, desks, shown, day, arrivals, pencil, now=now)
+    return render_page(request, "vendor/pages/today.html", context | work)
+
+
+def _desks_of(user: User) -> Desks:
+    """Load what a person's pages need to know of their branches, in one query."""
+    role = BranchStaff.objects.filter(branch=OuterRef("pk"), user=user).values("role")[:1]
+    waiting = ApprovalRequest.objects.filter(branch=OuterRef("pk"), status=ApprovalStatus.PENDING)
+    asked = waiting.order_by().values("branch").annotate(count=Count("pk")).values("count")
+    found = branches_of(user).select_related(None).annotate(staff_role=Subquery(role), asked=Subquery(asked))
+    branches = list(found.order_by("name", "pk"))
+    deciding = {StaffRole.OWNER, StaffRole.MANAGER}
+    return Desks(
+        branches=list[Branch](branches),
+        roles={each.pk: each.staff_role for each in branches},
+        asked={
+            each.pk: each.asked or 0
+            for each in branches
+            if each.vendor_id == user.pk or each.staff_role in deciding
+        },
+    )
+
+
+def _work(
+    user: User,
+    desks: Desks,
+    shown: list[Branch],
+    day: date,
+    arrivals: Arrivals,
+    pencil: Pencil,
+    *,
+    now: datetime,
+) -> dict[str, Any]:
+    """Give the rows of a page of guests, and for today who is next and what needs doing."""
+    runs = {each.pk: may_run_desk(each, user, desks.roles[each.pk]) for each in shown}
+
+    def row(booking: Booking, *, is_next: bool = False) -> ArrivalRow:
+        pk = booking.vendor_service.branch_id
+        return _row(booking, now, runs_desk=runs[pk], with_branch=len(shown) > 1, is_next=is_next)
+
+    if day != now.astimezone(desk_zone(shown)).date():
+        return {"groups": _groups([row(booking) for booking in arrivals.bookings], arrivals, pencil)}
+    coming = _next_of(arrivals, shown, day, now)
+    rows = [row(booking, is_next=booking == coming) for booking in arrivals.bookings]
+    asked = sum(desks.asked.get(branch.pk, 0) for branch in shown)
+    return {
+        "groups": _groups(rows, arrivals, pencil),
+        "next": row(coming, is_next=True) if coming is not None else None,
+        "needs": needs_of(shown, asked=asked, today=day, now=now),
+    }
+
+
+def _next_of(arrivals: Arrivals, shown: Sequence[Branch], day: date, now: datetime) -> Booking | None:
+    """Give who comes next: somebody on this page, else whom the page has no room for."""
+    states = [(booking, desk_state(booking, now)) for booking in arrivals.bookings]
+    for booking, state in states:
+        if state in {DeskState.EXPECTED, DeskState.LATE}:
+            return booking
+    is_whole = sum(state.is_awaited for _booking, state in states) == arrivals.awaited
+    return None if is_whole else next_arrival(shown, day, now=now)
+
+
+def _day_url(day: date, this_day: date) -> str:
+    return reverse("vendor:today") + ("" if day == this_day else f"?{urlencode({'day': day})}")
+
+
+def _asked_page(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return max(1, int(text)) if is_number else 1
 
 
 def _asked_day(text: str) -> date | None:
@@ -187,7 +231,7 @@ def _day_links(day: date, this_day: date) -> list[dict[str, object]]:
     days = sorted({this_day, day, *_neighbours(day)})
     return [
         {
-            "url": reverse("vendor:today") + ("" if each == this_day else f"?{urlencode({'day': each})}"),
+            "url": _day_url(each, this_day),
             "date": each,
             "current": each == day,
         }
@@ -200,31 +244,19 @@ def _neighbours(day: date) -> list[date]:
     return [date.fromordinal(each) for each in near if date.min.toordinal() <= each <= date.max.toordinal()]
 
 
-def _arrivals(
-    user: User, branches: list[Branch], day: date, *, now: datetime, is_today: bool
-) -> list[ArrivalRow]:
-    roles = staff_roles_of(user)
-    rows = []
-    is_next_known = not is_today
-    for booking in arrivals_on(user, branches, day):
-        state = desk_state(booking, now)
-        is_next = not is_next_known and state in {DeskState.EXPECTED, DeskState.LATE}
-        is_next_known = is_next_known or is_next
-        branch = booking.vendor_service.branch
-        row = ArrivalRow(
-            booking=booking,
-            desk_state=state,
-            name=guest_name(booking),
-            phone=guest_phone(booking),
-            space=_space(booking, with_branch=len(branches) > 1),
-            note=_note(booking, now),
-            due=cash_due(booking),
-            arrival=arrival_of(booking, now),
-            runs_desk=may_run_desk(branch, user, roles.get(branch.pk)),
-            is_next=is_next,
-        )
-        rows.append(row)
-    return rows
+def _row(booking: Booking, now: datetime, *, runs_desk: bool, with_branch: bool, is_next: bool) -> ArrivalRow:
+    return ArrivalRow(
+        booking=booking,
+        desk_state=desk_state(booking, now),
+        name=guest_name(booking),
+        phone=guest_phone(booking),
+        space=_space(booking, with_branch=with_branch),
+        note=_note(booking, now),
+        due=cash_due(booking),
+        arrival=arrival_of(booking, now),
+        runs_desk=runs_desk,
+        is_next=is_next,
+    )
 
 
 def _space(booking: Booking, *, with_branch: bool) -> str:
@@ -242,38 +274,18 @@ def _note(booking: Booking, now: datetime) -> str:
     return days_or_times(booking, now=now) if booking.end_date > booking.booking_date else ""
 
 
-def _groups(rows: list[ArrivalRow]) -> list[Group]:
+def _groups(rows: list[ArrivalRow], arrivals: Arrivals, pencil: Pencil) -> list[Group]:
+    over = arrivals.total - arrivals.awaited - arrivals.inside
+    awaited = [row for row in rows if row.desk_state.is_awaited]
+    inside = [row for row in rows if row.desk_state == DeskState.IN]
+    gone = [row for row in rows if row.desk_state in {DeskState.LEFT, DeskState.NO_SHOW}]
     groups = [
-        Group(_("To come"), [row for row in rows if row.desk_state.is_awaited]),
-        Group(_("Here"), [row for row in rows if row.desk_state == DeskState.IN]),
-        Group(_("Finished"), [row for row in rows if row.desk_state in {DeskState.LEFT, DeskState.NO_SHOW}]),
+        (_("To come"), awaited, arrivals.awaited),
+        (_("Here"), inside, arrivals.inside),
+        (_("Finished"), gone, over),
     ]
-    return [group for group in groups if group.rows]
-
-
-def _waiting(booking: Booking, now: datetime) -> WaitingRequest:
-    assert booking.hold_expires_at is not None  # a request that waits always has its deadline
-    return WaitingRequest(
-        booking=booking,
-        name=guest_name(booking),
-        when=days_or_times(booking, now=now),
-        wait=formats.relative(booking.hold_expires_at, now=now),
-    )
-
-
-def _needs(user: User, branches: list[Branch], this_day: date, now: datetime) -> Needs:
-    bookings = at_branches(bookings_at(user), branches)
-    to_answer = bookings.filter(in_tab(Tab.ANSWER, today=this_day, now=now)).order_by(*Tab.ANSWER.order)
-    requests = list(to_answer)
-    unpaid = bookings.filter(in_tab(Tab.CASH, today=this_day, now=now)).aggregate(
-        count=Count("pk"), total=Sum("total_price")
-    )
-    asked = requests_of(user).filter(status=ApprovalStatus.PENDING, branch__in=branches).count()
-    to_hand_back = refunds_to_hand_back(branches)
-    return Needs(
-        requests=[_waiting(booking, now) for booking in requests[:SHOWN_REQUESTS]],
-        more_requests=max(0, len(requests) - SHOWN_REQUESTS),
-        cash=CashToCollect(unpaid["count"], unpaid["total"] or money.ZERO),
-        refunds=[(each, guest_name(each.payment.booking)) for each in to_hand_back[:SHOWN_REFUNDS]],
-        asked=asked,
-    )
+    return [
+        Group(title, found, count, SafeString("".join([pencil.draw(row) for row in found])))
+        for title, found, count in groups
+        if found
+    ]

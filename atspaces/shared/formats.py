@@ -5,6 +5,7 @@ languages, as on Jordanian tills and phones. Templates use the tags of the same 
 the `<bdi>` that keeps a number whole inside a right-to-left sentence.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -51,6 +52,7 @@ CURRENCY: Final = {"en": "JOD", "ar": "د.أ"}
 MINUTES_PER_HOUR: Final = 60
 MINUTES_PER_DAY: Final = 24 * MINUTES_PER_HOUR
 JORDAN_MOBILE_DIGITS: Final = 9
+_JORDAN_MOBILE: Final = re.compile(r"\+9627[0-9]{8}")
 
 
 def money(amount: Decimal | int, *, language: str | None = None) -> str:
@@ -87,6 +89,8 @@ def phone(value: str) -> str:
 
     What cannot be parsed is given back as it came, so that nobody's number disappears.
     """
+    if _JORDAN_MOBILE.fullmatch(value):  # nearly all of them, and parsing takes far longer than a row
+        return f"0{value[4]}{NBSP}{value[5:9]}{NBSP}{value[9:]}"
     try:
         parsed = phonenumbers.parse(value, "JO")
     except phonenumbers.NumberParseException:

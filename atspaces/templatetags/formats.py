@@ -31,6 +31,11 @@ def _zone(zone: tzinfo | str | None) -> tzinfo:
     return zone or timezone.get_default_timezone()
 
 
+def _today(zone: tzinfo | str | None) -> date:
+    """Give the day that is now, in the zone of what is spoken of when that is known."""
+    return timezone.now().astimezone(_zone(zone)).date()
+
+
 @register.simple_tag
 def money(amount: Decimal | int) -> SafeString:
     """Print dinars: `JOD 24` or `JOD 12.500`."""
@@ -74,22 +79,22 @@ def code(value: str) -> SafeString:
 
 
 @register.simple_tag
-def day(value: date, relative: bool = False) -> SafeString:
-    """Print a date with its weekday; with `relative=True` after "Today" or "Tomorrow"."""
-    return _isolated(formats.day(value, today=timezone.localdate(), relative=relative))
+def day(value: date, relative: bool = False, zone: tzinfo | str | None = None) -> SafeString:
+    """Print a date with its weekday; with `relative=True` after "Today" or "Tomorrow" in `zone`."""
+    return _isolated(formats.day(value, today=_today(zone), relative=relative))
 
 
 @register.simple_tag
-def day_text(value: date, relative: bool = False) -> str:
+def day_text(value: date, relative: bool = False, zone: tzinfo | str | None = None) -> str:
     """Give a date without markup, for titles, attributes and plain-text mails."""
-    return formats.day(value, today=timezone.localdate(), relative=relative)
+    return formats.day(value, today=_today(zone), relative=relative)
 
 
 @register.simple_tag
 def instant_day(instant: datetime, zone: tzinfo | str | None = None, relative: bool = False) -> SafeString:
     """Print the date an instant falls on in `zone`, like `day`."""
     local = instant.astimezone(_zone(zone)).date()
-    return _isolated(formats.day(local, today=timezone.localdate(), relative=relative))
+    return _isolated(formats.day(local, today=_today(zone), relative=relative))
 
 
 @register.simple_tag
@@ -105,9 +110,9 @@ def month(value: date) -> str:
 
 
 @register.simple_tag
-def daterange(start: date, end: date) -> SafeString:
+def daterange(start: date, end: date, zone: tzinfo | str | None = None) -> SafeString:
     """Print a span of days, both included."""
-    return _isolated(formats.date_range(start, end, today=timezone.localdate()))
+    return _isolated(formats.date_range(start, end, today=_today(zone)))
 
 
 @register.simple_tag

@@ -136,6 +136,31 @@ class TestList:
         assert "Khoury 25" in second
         assert "Khoury 00" not in second
 
+    def test_long_lists_are_counted_so_far_and_paged_to_the_end(
+        self,
+        vendor_client: Client,
+        service: VendorService,
+        now: datetime,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(desk, "MOST_COUNTED", 3)
+        for _ in range(26):
+            guest_of(service, now=now)
+        answer = vendor_client.get(LIST)
+        assert {tab["text"]: tab["count"] for tab in answer.context["tabs"]}[Tab.TODAY.label] == "3+"
+        assert answer.context["page"].paginator.count == 26
+
+    def test_a_stay_of_several_days_is_on_each_of_them(self, service: VendorService, now: datetime) -> None:
+        booking = guest_of(service, now=now)
+        Booking.objects.filter(pk=booking.pk).update(end_date=TODAY + timedelta(days=2))
+        lists = {-1: Tab.UPCOMING, 0: Tab.TODAY, 1: Tab.TODAY, 2: Tab.TODAY, 3: Tab.PAST}
+        for distance, wanted in lists.items():
+            day = TODAY + timedelta(days=distance)
+            found = [
+                tab for tab in Tab if Booking.objects.filter(desk.in_tab(tab, today=day, now=now)).exists()
+            ]
+            assert found == [wanted], distance
+
     def test_queries_do_not_grow_with_rows(
         self,
         vendor_client: Client,

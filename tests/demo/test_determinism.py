@@ -70,7 +70,7 @@ def test_command_builds_the_world_of_a_friday() -> None:
 def _assert_demo_vendor_is_busy(now: datetime) -> None:
     vendor = User.objects.get(email="vendor@atspaces.test")
     today = now.astimezone(ZONE).date()
-    assert arrivals_on(vendor, branches_of(vendor), today).exists()
+    assert arrivals_on(branches_of(vendor), today).exists()
     assert Booking.objects.filter(
         status=BookingStatus.CONFIRMED,
         vendor_service__branch__vendor=vendor,

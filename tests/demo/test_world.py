@@ -220,7 +220,7 @@ def test_queue_has_requests_of_each_type() -> None:
 
 def test_demo_vendor_has_arrivals_today() -> None:
     vendor = User.objects.get(email="vendor@atspaces.test")
-    today = arrivals_on(vendor, branches_of(vendor), TODAY)
+    today = arrivals_on(branches_of(vendor), TODAY)
     assert today.filter(starts_at__range=(NOW, NOW + timedelta(hours=2))).exists()
     assert today.filter(checked_in_at__isnull=False, status=BookingStatus.CONFIRMED).exists()
     assert today.filter(payment_status=PaymentStatus.PENDING, status=BookingStatus.CONFIRMED).exists()

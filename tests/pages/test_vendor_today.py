@@ -1,19 +1,28 @@
 """The vendor's first page: who comes next, what needs me now, one day at the desk."""
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from apps.approvals.services import submit_request
 from apps.approvals.statuses import RequestType
+from apps.bookings import arrivals
 from apps.bookings.models import Booking
 from apps.bookings.services import check_in
 from apps.bookings.statuses import CancelledBy, PaymentStatus
 from apps.branches.statuses import StaffRole
 from apps.catalog.models import VendorService
 from apps.payments.services import cancel_and_refund, collect_cash
+from atspaces.pages import vendor
+from atspaces.pages.arrival_html import Pencil
 from atspaces.pages.vendor import ArrivalRow
 from tests.accounts.factories import UserFactory, VendorFactory
 from tests.bookings.desk import TODAY, at, desk_service, guest_of, signed_in, staff
@@ -21,8 +30,8 @@ from tests.bookings.desk import TODAY, at, desk_service, guest_of, signed_in, st
 pytestmark = pytest.mark.django_db
 
 PAGE = "/vendor/"
-# Session, user, branches, roles, arrivals, requests to answer, unpaid cash, refunds, requests to us.
-QUERIES = 9
+# Session, user, branches, arrivals, requests to answer, unpaid cash, refunds.
+QUERIES = 7
 
 
 @pytest.fixture
@@ -188,6 +197,68 @@ class TestDay:
             assert len(rows_of(desk)) == 20
 
 
+class TestFullDay:
+    """More guests than a page has room for."""
+
+    @pytest.fixture
+    def guests(self, service: VendorService, now: datetime, monkeypatch: pytest.MonkeyPatch) -> list[Booking]:
+        monkeypatch.setattr(arrivals, "SHOWN", 3)
+        monkeypatch.setattr(vendor, "SHOWN", 3)
+        return [guest_of(service, now=now, start=start) for start in (9, 9, 9, 9, 11)]
+
+    def test_pages_keep_the_days_sums(self, desk: Client, guests: list[Booking], now: datetime) -> None:
+        check_in(booking=guests[4], by=guests[4].vendor_service.branch.vendor, now=now)
+        first, second = (desk.get(PAGE, {"page": page}) for page in ("1", "2"))
+        shown = [
+            [(each.title, each.count, [row.booking for row in each.rows]) for each in page.context["groups"]]
+            for page in (first, second)
+        ]
+        assert shown == [
+            [("To come", 4, guests[:3])],
+            [("To come", 4, [guests[3]]), ("Here", 1, [guests[4]])],
+        ]
+        assert {page.context["due"] for page in (first, second)} == {5 * guests[0].total_price}
+        assert 'href="?page=2"' in first.content.decode()
+
+    def test_next_may_stand_on_another_page(self, desk: Client, guests: list[Booking]) -> None:
+        with CaptureQueriesContext(connection) as queries:
+            answer = desk.get(PAGE)
+        assert answer.context["next"].booking == guests[4]
+        assert len(queries) == QUERIES + 1
+
+    @pytest.mark.parametrize("page", ["3", "999999", "99999999999", "-1", "nonsense", "\N{SUPERSCRIPT TWO}"])
+    def test_pages_that_are_not_there_lead_to_the_first(
+        self, desk: Client, guests: list[Booking], page: str
+    ) -> None:
+        answer = desk.get(PAGE, {"page": page, "day": TODAY.isoformat()}, follow=True)
+        assert answer.status_code == 200
+        assert [row.booking for row in answer.context["groups"][0].rows] == guests[:3]
+
+
+def squeezed(html: str) -> str:
+    return re.sub(r">\s+|\s+<", lambda found: found[0].strip(), html).strip()
+
+
+def test_rows_are_drawn_as_the_component_says(desk: Client, service: VendorService, now: datetime) -> None:
+    owner = service.branch.vendor
+    check_in(booking=guest_of(service, now=now, start=11, name="<Here> & paying"), by=owner, now=now)
+    guest_of(service, now=now, start=9, phone_number="+962791234567")
+    guest_of(service, now=now, start=11)
+    collect_cash(booking=guest_of(service, now=now, start=11), by=owner, now=now)
+    guest_of(service, now=now, start=15)
+    rows = rows_of(desk)
+    rows.append(replace(rows[0], note="Tue 12 Jan \N{EN DASH} <Thu>", phone=""))
+    rows.append(replace(rows[0], runs_desk=False))
+    here = "/vendor/?a=1&b=2"
+    for language in ("en", "ar"):
+        with translation.override(language):
+            pencil = Pencil(csrf_token="token", next_url=here)
+            for row in rows:
+                given = {"arrival": row, "zone": row.booking.zone, "csrf_token": "token", "next_url": here}
+                component = render_to_string("components/arrival_row.html", given)
+                assert squeezed(pencil.draw(row)) == squeezed(component)
+
+
 class TestNeedsYou:
     def test_nothing(self, desk: Client) -> None:
         assert "Nothing is waiting." in text_of(desk)
@@ -207,7 +278,11 @@ class TestNeedsYou:
         asked = desk_service(branch=service.branch, is_instant=False)
         for _ in range(7):
             guest_of(asked, now=now + timedelta(hours=2), start=17)
-        assert "2 more requests" in text_of(desk)
+        with CaptureQueriesContext(connection) as queries:
+            assert "2 more requests" in text_of(desk)
+        assert len(queries) == QUERIES
+        read = [query["sql"] for query in queries if query["sql"].startswith('SELECT "bookings"')]
+        assert [sql for sql in read if sql.endswith("LIMIT 5")], "more is read than is shown"
 
     def test_cash_of_guests_who_are_in(self, desk: Client, service: VendorService, now: datetime) -> None:
         for _ in range(2):

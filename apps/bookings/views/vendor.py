@@ -6,23 +6,24 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.guards import SignedInRequest, vendor_only
 from apps.bookings import desk, services
 from apps.bookings.desk_forms import BookingSearchForm, TicketCodeForm
 from apps.bookings.models import Booking
-from apps.bookings.queries import bookings_at
+from apps.bookings.queries import bookings_at, bookings_in
 from apps.bookings.texts import units_text
 from apps.branches.choice import remembered_branch
 from apps.branches.queries import branches_of
+from atspaces.shared import formats
 from atspaces.shared.errors import DomainError
 from atspaces.shared.http import render_page, safe_next
 
@@ -37,23 +38,21 @@ _NOTHING_THERE = {
 }
 
 
-@never_cache
 @vendor_only
 @require_safe
 def bookings(request: SignedInRequest) -> HttpResponse:
     """All bookings in lists, searched by what a guest says."""
     now = timezone.now()
-    today = timezone.localdate(now)
     form = BookingSearchForm(request.GET)
     branches = list(branches_of(request.user).order_by("name", "pk"))
     branch = remembered_branch(request.session, request.GET.get("branch"), branches)
-    found = desk.matching(bookings_at(request.user), form.typed)
-    if branch is not None:
-        found = desk.at_branches(found, [branch])
+    shown = [branch] if branch is not None else branches
+    today = now.astimezone(desk.desk_zone(shown)).date()
+    found = desk.matching(bookings_in(shown), form.typed)
     counts = desk.tab_counts(found, today=today, now=now)
     tab = form.chosen_tab
-    rows = found.filter(desk.in_tab(tab, today=today, now=now)).order_by(*tab.order)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed = found.filter(desk.in_tab(tab, today=today, now=now)).order_by(*tab.order)
+    page = _Pages(listed.values_list("pk", flat=True), counts[tab]).get_page(request.GET.get("page"))
     context = {
         "search_form": form,
         "typed": form.typed,
@@ -61,12 +60,27 @@ def bookings(request: SignedInRequest) -> HttpResponse:
         "tabs": [_tab_link(each, counts[each], current=each == tab, typed=form.typed) for each in desk.Tab],
         "page": page,
         "query": urlencode(_filters(tab, form.typed)) + "&",
-        "rows": [_row(booking, now) for booking in page],
+        "rows": [_row(booking, now) for booking in _loaded(list(page), tab)],
         "empty": _NOTHING_THERE[tab],
         "branches": branches,
         "branch": branch,
     }
     return render_page(request, "vendor/bookings/bookings.html", context)
+
+
+class _Pages(Paginator[int]):
+    """The pages of one list, by keys. What was counted to the end is not counted again."""
+
+    def __init__(self, keys: QuerySet[Booking, int], counted: int) -> None:
+        super().__init__(keys, PER_PAGE)
+        if counted < desk.MOST_COUNTED:
+            self.count = counted
+
+
+def _loaded(keys: list[int], tab: desk.Tab) -> QuerySet[Booking]:
+    """Load one page of bookings: what the rows show is joined to these, never to the whole list."""
+    shown = Booking.objects.filter(pk__in=keys).order_by(*tab.order)
+    return shown.select_related("customer", "vendor_service__service", "vendor_service__branch")
 
 
 @dataclass(frozen=True)
@@ -103,12 +117,11 @@ def _tab_link(tab: desk.Tab, count: int, *, current: bool, typed: str) -> dict[s
     return {
         "url": f"?{urlencode(_filters(tab, typed))}",
         "text": tab.label,
-        "count": count,
+        "count": count if count < desk.MOST_COUNTED else f"{formats.number(desk.MOST_COUNTED)}+",
         "current": current,
     }
 
 
-@never_cache
 @vendor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: SignedInRequest) -> HttpResponse:
@@ -119,7 +132,6 @@ def check_in(request: SignedInRequest) -> HttpResponse:
     return render_page(request, "vendor/bookings/check_in.html", {"form": form})
 
 
-@never_cache
 @vendor_only
 @require_POST
 def no_show(request: SignedInRequest, number: str) -> HttpResponse:
