@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "atspaces.null_bytes.NoNullBytes",
+    "atspaces.pages.guest_pages.GuestPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,8 +111,16 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "atspaces",
         "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1, "IGNORE_EXCEPTIONS": True},
-    }
+    },
+    # Each process has its own: whole pages, of which few are asked for at any moment.
+    "guest_pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "guest_pages",
+        "OPTIONS": {"MAX_ENTRIES": 24},
+    },
 }
+# How old the results page that a guest sees may be; 0 makes every page anew.
+GUEST_PAGES_SECONDS = env.int("GUEST_PAGES_SECONDS", default=3)
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Celery ---------------------------------------------------------------------------------------
@@ -172,7 +181,7 @@ if MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend"):
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AtSpaces <bookings@atspaces.test>")
 # Dotted path of a class that sends one SMS.
 SMS_BACKEND = env.str("SMS_BACKEND", default="apps.accounts.sms.OutboxSmsBackend")
-# What the OTP rules count with; see reliability in the docs of accounts.
+# The most codes sent in a day to anybody; the other limits are in apps/accounts/policies.py.
 OTP_DAILY_CAP = env.int("OTP_DAILY_CAP", default=2000)
 
 # --- House rules that are settings --------------------------------------------------------------------

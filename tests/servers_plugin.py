@@ -17,6 +17,8 @@ from atspaces.translations import compile_translations
 ENVIRONMENT = {
     "SECRET_KEY": "for-tests-only-and-long-enough-to-please-the-checks",
     "DEMO": "1",
+    # Tests look at what they have just done.
+    "GUEST_PAGES_SECONDS": "0",
     "BASE_URL": "http://localhost:8000",
     # Tests look at pages, not at hashed names; nobody has run collectstatic.
     "STATICFILES_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",

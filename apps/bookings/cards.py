@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.bookings.ask_links import builder_url, length_of, space_url
+from apps.bookings.ask_links import ask_query, length_of
 from apps.bookings.cancellation import refund_steps
 from apps.bookings.forms import length_text
 from apps.bookings.queries import Board, boards_of
@@ -44,17 +45,51 @@ def result_cards(cards: Sequence[Card], *, now: datetime) -> list[dict[str, Any]
     days = [card.ask.day for card in cards] + [card.ask.last_day for card in cards]
     offers = {card.service.pk: card.offer for card in cards}
     boards = boards_of(offers, first=min(days), last=max(days), now=now)
-    return [_shown(card, boards[card.service.pk], now) for card in cards]
+    addresses = _Addresses()
+    return [_shown(card, boards[card.service.pk], addresses, now) for card in cards]
 
 
-def _shown(card: Card, board: Board, now: datetime) -> dict[str, Any]:
+class _Addresses:
+    """The addresses of one page's cards: each kind is looked up once, what was asked is written once."""
+
+    # Every character may stand in a slug, so that reverse() takes it; no slug is like it.
+    _BRANCH, _SERVICE, _NUMBER = "--branch--", "--service--", 987654321
+
+    def __init__(self) -> None:
+        self._space = reverse("pages:space", args=[self._BRANCH])
+        self._builder = reverse("bookings:builder", args=[self._BRANCH, self._SERVICE])
+        self._picture = reverse("pages:picture", args=[self._SERVICE, self._NUMBER])
+        self._asked: dict[Ask, str] = {}
+
+    def space(self, service: VendorService, ask: Ask) -> str:
+        """Give what `space_url` gives."""
+        address = self._space.replace(self._BRANCH, service.branch.slug)
+        return f"{address}?service={service.slug}&{self._query(ask)}"
+
+    def builder(self, service: VendorService, ask: Ask) -> str:
+        """Give what `builder_url` gives."""
+        address = self._builder.replace(self._BRANCH, service.branch.slug, 1)
+        return f"{address.replace(self._SERVICE, service.slug)}?{self._query(ask)}"
+
+    def picture(self, service: VendorService) -> str:
+        """Give the address of a service's picture."""
+        address = self._picture.replace(self._SERVICE, service.service.name)
+        return address.replace(str(self._NUMBER), str(service.pk))
+
+    def _query(self, ask: Ask) -> str:
+        if ask not in self._asked:
+            self._asked[ask] = urlencode(ask_query(ask))
+        return self._asked[ask]
+
+
+def _shown(card: Card, board: Board, addresses: _Addresses, now: datetime) -> dict[str, Any]:
     service, branch = card.service, card.service.branch
     tier = CancellationTier(service.cancellation_tier)
     steps = refund_steps(tier, starts_at=card.span.starts_at, booked_at=now)
     is_hourly = card.ask.plan == PriceUnit.HOUR
     return {
-        "url": space_url(service, card.ask),
-        "photo_url": reverse("pages:picture", args=[service.service.name, service.pk]),
+        "url": addresses.space(service, card.ask),
+        "photo_url": addresses.picture(service),
         "title": service.display_name,
         "place": f"{branch.display_name} · {(branch.district or branch.city).display_name}",
         "distance": distance_text(card.distance_km) if card.distance_km is not None else "",
@@ -64,7 +99,7 @@ def _shown(card: Card, board: Board, now: datetime) -> dict[str, Any]:
         "span_text": "" if is_hourly else length_text(length_of(card.ask)),
         "cancellation": free_until_text(steps, zone=branch.zone, now=now),
         "badges": [] if service.is_instant else [{"text": _("The branch confirms"), "icon": "bell"}],
-        "times": [_time(service, ask) for ask in _near_asks(card.ask, board, now)],
+        "times": [_time(service, ask, addresses) for ask in _near_asks(card.ask, board, now)],
     }
 
 
@@ -84,10 +119,10 @@ def _near_asks(ask: Ask, board: Board, now: datetime) -> Iterable[Ask]:
     return sorted(found, key=lambda found_ask: str(found_ask.start))
 
 
-def _time(service: VendorService, ask: Ask) -> dict[str, str]:
+def _time(service: VendorService, ask: Ask, addresses: _Addresses) -> dict[str, str]:
     assert ask.start is not None  # only hourly asks have times
     wall = datetime.combine(ask.day, ask.start, tzinfo=service.branch.zone)
-    return {"url": builder_url(service, ask), "text": formats.clock(wall, service.branch.zone)}
+    return {"url": addresses.builder(service, ask), "text": formats.clock(wall, service.branch.zone)}
 
 
 def area_text(branch: Branch) -> str:

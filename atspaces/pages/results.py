@@ -20,6 +20,7 @@ from apps.branches.models import Facility
 from apps.catalog.asks import Ask
 from apps.catalog.models import Feature
 from apps.catalog.search import MOST_PAGES, PER_PAGE, SearchQuery, count_found, search
+from atspaces.pages.guest_pages import same_for_guests
 from atspaces.pages.overdue import let_go_of_overdue
 from atspaces.pages.search_form import ANYWHERE, KINDS, SORTS, FilterForm, address_of, known_places, site_zone
 from atspaces.shared import formats
@@ -36,6 +37,7 @@ type Way = tuple[str, SearchQuery, dict[str, Any]]
 
 
 @require_safe
+@same_for_guests
 def results(request: HttpRequest) -> HttpResponse:
     """Show one page of what is free as asked. Every choice is in the address."""
     now = timezone.now().astimezone(site_zone())

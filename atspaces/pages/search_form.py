@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.bookings.ask_links import read_length
 from apps.bookings.forms import CountField, DayField, DinarsField, LengthField, StartField, length_text
@@ -22,6 +22,7 @@ from apps.catalog.statuses import PriceUnit, ServiceName
 from atspaces.shared import formats
 from atspaces.shared.bilingual import in_language
 from atspaces.shared.clock import ONE_DAY
+from atspaces.shared.kept import Kept
 from atspaces.shared.query_form import QueryForm
 from atspaces.shared.widgets import ChipChecks, Segmented
 
@@ -43,6 +44,8 @@ HALF_HOURS: Final = [time((6 + n // 2) % 24, 30 * (n % 2)) for n in range(48)]
 EVENING: Final = time(18)
 MORNING: Final = time(9)
 MOST_PEOPLE: Final = 100
+
+_choices: Kept[list[Any]] = Kept(most=64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,12 @@ class SearchForm(QueryForm):
         self.places = {place.key: place for place in places}
         today = now.astimezone(site_zone()).date()
         self.fields["day"] = DayField(today=today, label=gettext_lazy("Day"))
-        self._choose("where", _place_choices(places))
+        language = get_language()
+        self._choose("where", _choices.get((language, *places), lambda: _place_choices(places)))
         self._choose("length", _with_typed(self.data.get("length", ""), LENGTHS))
         start = self.fields["start"].widget
         assert isinstance(start, forms.Select)
-        start.choices = [(f"{at:%H:%M}", _clock(at, now)) for at in HALF_HOURS]
+        start.choices = _choices.get((language, today), lambda: _start_choices(now))
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -232,6 +236,10 @@ def _place_choices(places: Sequence[Place]) -> list[Any]:
 def _with_typed(typed: str, offered: Sequence[str]) -> list[tuple[str, str]]:
     values = [typed, *offered] if read_length(typed) and typed not in offered else list(offered)
     return [(value, length_text(value)) for value in values]
+
+
+def _start_choices(now: datetime) -> list[Any]:
+    return [(f"{at:%H:%M}", _clock(at, now)) for at in HALF_HOURS]
 
 
 def _clock(at: time, now: datetime) -> str:

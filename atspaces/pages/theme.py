@@ -1,6 +1,7 @@
 """Choosing light or dark, without JavaScript."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from atspaces.pages.context import THEME_COOKIE, THEMES
@@ -9,6 +10,9 @@ from atspaces.shared.http import safe_next
 A_YEAR = 60 * 60 * 24 * 365
 
 
+# No token: a forged form could do no more than change the colours, and a token in the foot of every
+# page would make each page somebody's own.
+@csrf_exempt
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember the chosen theme in a cookie, or forget it, and go back to where the person was."""

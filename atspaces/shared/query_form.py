@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from atspaces.shared.kept import Kept
+
+_drawn: Kept[SafeString] = Kept(most=256)
 
 
 class QueryForm(forms.Form):
@@ -33,3 +40,26 @@ class QueryForm(forms.Form):
         if name in self.cleaned_data:
             return self.cleaned_data[name]
         return self.fields[name].clean(self.defaults[name])
+
+    def drawn(self) -> dict[str, SafeString]:
+        """Give the fields that people see, drawn, by name. The same field is not drawn twice."""
+        return {field.name: _draw(field) for field in self.visible_fields()}
+
+    def drawn_hidden(self) -> list[SafeString]:
+        """Give the fields that people do not see."""
+        return [_draw(field) for field in self.hidden_fields()]
+
+
+def _draw(field: BoundField) -> SafeString:
+    """Draw a field with its label and errors, or a hidden one: all that its looks depend on is the key."""
+    widget = field.field.widget
+    key = (
+        get_language(),
+        type(field.form),
+        field.name,
+        str(field.data),
+        tuple(field.errors),
+        tuple(widget.attrs.items()),
+        repr(getattr(widget, "choices", "")),
+    )
+    return _drawn.get(key, lambda: SafeString(field) if field.is_hidden else field.as_field_group())

@@ -1,13 +1,25 @@
 """Small tags the components are built from."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from atspaces.shared.kept import Kept
 
 register = template.Library()
+
+MOST_CARDS = 512
+_cards: "Kept[SafeString]" = Kept(MOST_CARDS)
 
 # Icons that point along the line of reading; clocks, checks, logos and phones never turn.
 DIRECTIONAL = frozenset(
@@ -18,6 +30,12 @@ DIRECTIONAL = frozenset(
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """Draw an icon of the sprite. `size`: "", "small" or "large". Without `label` it is decoration."""
+    return _icon(name, size, label)
+
+
+# A page of results draws a hundred, of a dozen kinds.
+@lru_cache(maxsize=512)
+def _icon(name: str, size: str, label: str) -> SafeString:
     flip = SafeString(" data-flip") if name in DIRECTIONAL else ""
     size_attribute = format_html(' data-size="{}"', size) if size else ""
     role = format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"')
@@ -29,6 +47,21 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def result_card(card: Mapping[str, Any], eager: bool = False) -> SafeString:
+    """Draw a space in results. A card that says the same as one before is not drawn again.
+
+    All that it shows is the key, so none is ever out of date.
+    """
+    key = (get_language(), eager, blake2b(repr(card).encode(), digest_size=16).digest())
+    return _cards.get(key, lambda: _drawn_card(card, eager))
+
+
+def _drawn_card(card: Mapping[str, Any], eager: bool) -> SafeString:
+    shown = {"card": card, "eager": eager}
+    return SafeString(get_template("components/result_card.html").render(shown))
 
 
 @register.simple_tag(takes_context=True)

@@ -86,6 +86,13 @@ def test_pressing_twice_is_pressing_once(now):
     assert told("bookings/moved") == told("bookings/vendor_changed") == 1
 
 
+def test_a_stay_of_days_moved_to_where_it_is_keeps_its_price_and_nobody_is_told(now):
+    booking = book(service_on_sale(), day_ask(2), now=now)
+    ServicePrice.objects.filter(vendor_service=booking.vendor_service).update(price=99)
+    assert move(booking, day_ask(2), now).total_price == booking.total_price
+    assert told("bookings/moved") == AuditEntry.objects.filter(action="booking moved").count() == 0
+
+
 def test_a_refused_move_leaves_everything_and_offers_repairs(now):
     service = service_on_sale(max_capacity=1)
     booking = book(service, now=now)

@@ -10,12 +10,13 @@ from apps.bookings import services
 from apps.bookings.models import Booking
 from apps.bookings.services.moves import HoldLost
 from apps.bookings.services.series import HeldSeries, WrongSeries
-from apps.bookings.statuses import BookingStatus, PaymentMethod
+from apps.bookings.statuses import BookingStatus, CancelledBy, PaymentMethod
 from apps.catalog.asks import Ask
 from apps.catalog.models import VendorService
 from apps.catalog.refusals import RefusalCode
 from apps.payments.models import Payment
-from apps.payments.services import check_out_series
+from apps.payments.services import cancel_and_refund, check_out_series
+from apps.payments.statuses import OPEN_ATTEMPTS
 from atspaces.shared.errors import DomainError
 from tests.accounts.factories import UserFactory
 from tests.bookings.books import assert_books_agree
@@ -94,6 +95,16 @@ def test_a_series_is_booked_at_once_and_told_once(now):
     assert told.filter(user=guest).get().event == "bookings/series_confirmed"
     assert told.filter(event="bookings/vendor_series").count() == 1
     assert_books_agree(now)
+
+
+def test_sent_twice_a_series_asks_no_money_for_a_week_called_off_meanwhile(now):
+    held, guest = series(service_on_sale(), now, weeks=2), UserFactory()
+    first, second = check_out(held, now, guest)
+    later = now + timedelta(minutes=1)
+    cancel_and_refund(booking=first, cancelled_by=CancelledBy.CUSTOMER, reason="", actor=guest, now=later)
+    check_out(held, later, guest)
+    asked_for = Payment.objects.filter(status__in=OPEN_ATTEMPTS)
+    assert list(asked_for.values_list("booking", flat=True)) == [second.pk]
 
 
 def test_a_series_with_a_lost_hold_is_not_booked_in_parts(now):

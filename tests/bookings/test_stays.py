@@ -13,6 +13,7 @@ from apps.bookings.policies import ask_of
 from apps.bookings.services.moves import NotNow
 from apps.bookings.services.placing import NeedsTheBranch, PriceChanged
 from apps.bookings.statuses import BookingStatus, PaymentMethod, Side
+from apps.branches.models import Branch
 from apps.branches.statuses import BranchStatus
 from apps.catalog.asks import Ask
 from apps.catalog.models import Availability, ServicePrice
@@ -227,6 +228,15 @@ def test_a_running_stay_ends_neither_in_the_past_nor_below_the_least(now):
         shorten(booking, 60, now)
     assert refused.value.refusal.code == RefusalCode.TOO_SHORT
     assert shorten(booking, 180, booking.starts_at + 2 * HOUR).ends_at == booking.starts_at + 3 * HOUR
+
+
+def test_nor_below_the_least_where_the_branch_sells_nothing_at_the_moment(now):
+    booking = book(service_on_sale(min_booking_duration=120), hour_ask(10, 5), now=now)
+    Branch.objects.update(status=BranchStatus.SUSPENDED)
+    with pytest.raises(Refused) as refused:
+        shorten(booking, 60, now)
+    assert refused.value.refusal.code == RefusalCode.TOO_SHORT
+    assert shorten(booking, 120, now).ends_at == booking.starts_at + 2 * HOUR
 
 
 def test_a_paused_branch_still_lets_time_be_given_up(now):

@@ -15,7 +15,7 @@ from apps.catalog.statuses import CancellationTier
 from apps.payments import desk, services
 from apps.payments.models import Payment, Refund
 from apps.payments.policies import refund_preview
-from apps.payments.statuses import AttemptStatus, RefundStatus
+from apps.payments.statuses import OPEN_ATTEMPTS, AttemptStatus, RefundStatus
 from atspaces.shared.errors import DomainError
 from tests.accounts.factories import UserFactory, VendorFactory
 from tests.bookings.books import assert_books_agree
@@ -95,6 +95,24 @@ def test_unpaid_time_given_up_too_late_is_still_owed(now):
     late = booking.starts_at - HOUR
     assert attempts(shorten(booking, 1, late)) == [(AttemptStatus.CREATED, 3 * HOUR_PRICE)]
     assert_books_agree(late)
+
+
+def test_a_change_that_changes_nothing_asks_no_money_for_what_is_not_booked(now):
+    booking = booked(now)
+    cancel(booking, now)
+    held = hold(service_on_sale(prices={"hour": "2"}), hour_ask(10, 2), now=now)
+    for unbooked in (reread(booking), held):
+        extend(unbooked, 2, now)
+        shorten(unbooked, 2, now)
+        services.reschedule_and_settle(
+            booking=unbooked,
+            service=unbooked.vendor_service,
+            ask=hour_ask(10, 2),
+            side=Side.CUSTOMER,
+            by=None,
+            now=now,
+        )
+    assert not Payment.objects.filter(status__in=OPEN_ATTEMPTS).exists()
 
 
 # --- paid ------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.guards import SignedInRequest, sign_in_required
@@ -19,7 +18,7 @@ from apps.bookings.calendar_files import calendar_file
 from apps.bookings.messages import absolute_url
 from apps.bookings.models import Booking
 from apps.bookings.own import OwnTab, own_bookings
-from apps.bookings.policies import can_cancel, refund_steps_of
+from apps.bookings.policies import can_cancel, refund_steps_of, refundable_of
 from apps.bookings.qr import qr_svg
 from apps.bookings.queries import bookings_of
 from apps.bookings.statuses import BookingStatus
@@ -58,7 +57,6 @@ def release_hold(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(again_url(booking, now=timezone.now()))
 
 
-@never_cache
 @sign_in_required
 @require_safe
 def bookings(request: SignedInRequest) -> HttpResponse:
@@ -85,7 +83,6 @@ def _row(booking: Booking, now: datetime) -> dict[str, object]:
     }
 
 
-@never_cache
 @sign_in_required
 @require_safe
 def detail(request: SignedInRequest, number: str) -> HttpResponse:
@@ -106,7 +103,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
         "qr": qr_svg(check_in_url) if booking.status == BookingStatus.CONFIRMED else "",
         "dues": dues_of(booking),
         "lines": price_rows(booking.price_snapshot, booking.vendor_service.service.name),
-        "refunds": refund_rows(refund_steps_of(booking), booking.total_price, now=now),
+        "refunds": refund_rows(refund_steps_of(booking), refundable_of(booking), now=now),
         "can_cancel": can_cancel(booking, now),
         "directions": directions(booking.vendor_service.branch),
         "events": events_of(booking),
