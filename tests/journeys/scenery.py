@@ -72,9 +72,10 @@ def bring_forward(stack: Stack, number: str) -> None:
 def end_of_stay(stack: Stack, number: str) -> None:
     """Let time pass until a booking's stay is over, and beat and worker have noticed."""
     stack.run(_MOVE.format(number=number, is_over=True))
+    completed = "SELECT 1 FROM bookings WHERE booking_number = %s AND completed_at IS NOT NULL"
     patience = time.monotonic() + BEAT_TAKES
     while time.monotonic() < patience:
-        if stack.rows("SELECT 1 FROM bookings WHERE booking_number = %s AND completed_at IS NOT NULL", number):
+        if stack.rows(completed, number):
             return
         time.sleep(1)
     raise AssertionError("beat or worker did not complete the booking")
