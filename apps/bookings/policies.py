@@ -156,15 +156,11 @@ def should_remind(booking: Booking, now: datetime) -> bool:
 
 def ask_of(booking: Booking) -> Ask:
     """Give the ask that a booking came from."""
-    plan = PriceUnit(booking.price_unit)
-    return Ask(
-        plan=plan,
-        day=booking.booking_date,
-        start=booking.start_time if plan == PriceUnit.HOUR else None,
-        minutes=int((booking.ends_at - booking.starts_at).total_seconds() // 60),
-        count=count_between(plan, booking.booking_date, booking.end_date),
-        quantity=booking.quantity,
-    )
+    plan, day, quantity = PriceUnit(booking.price_unit), booking.booking_date, booking.quantity
+    if plan == PriceUnit.HOUR:
+        minutes = int((booking.ends_at - booking.starts_at).total_seconds() // 60)
+        return Ask(plan=plan, day=day, start=booking.start_time, minutes=minutes, quantity=quantity)
+    return Ask(plan=plan, day=day, count=count_between(plan, day, booking.end_date), quantity=quantity)
 
 
 def refusal_since_hold(offer: Offer, booking: Booking) -> Refusal | None:

@@ -55,7 +55,7 @@ def refusal_of(offer: Offer, ask: Ask, *, now: datetime) -> Refusal | None:
     span = span_of(ask, offer.hours)
     if span is None:
         return offer.refuse(RefusalCode.CLOSED)
-    return _wrong_moment(offer, ask, span, now) or _wrong_length(offer, ask, span)
+    return _wrong_moment(offer, ask, span, now) or refusal_of_length(offer, ask, span)
 
 
 def refusal_for_units(offer: Offer, ask: Ask, span: Span, in_use: UnitsInUse) -> Refusal | None:
@@ -134,7 +134,8 @@ def _closing(offer: Offer, ask: Ask) -> datetime:
     return max(window.closes_at for window in offer.hours.windows(ask.day))
 
 
-def _wrong_length(offer: Offer, ask: Ask, span: Span) -> Refusal | None:
+def refusal_of_length(offer: Offer, ask: Ask, span: Span) -> Refusal | None:
+    """Say why a stay is too short, too long, off the steps or beyond the hours; none when it is not."""
     if ask.plan != PriceUnit.HOUR:
         return _wrong_count(offer, ask)
     service = offer.service

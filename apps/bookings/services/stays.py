@@ -33,7 +33,7 @@ from apps.bookings.services.placing import (
 from apps.bookings.services.projection import project_days
 from apps.bookings.statuses import BookingMove, BookingStatus, Side
 from apps.catalog.asks import Ask, Span, span_of
-from apps.catalog.policies import Offer, refusal_of
+from apps.catalog.policies import Offer, refusal_of, refusal_of_length
 from apps.catalog.queries import quote_of
 from apps.catalog.refusals import RefusalCode, Refused
 from apps.catalog.statuses import PriceUnit
@@ -214,8 +214,7 @@ def _shorter_span(offer: Offer, booking: Booking, shorter: Ask, now: datetime) -
         raise Refused(offer.refuse(RefusalCode.CLOSED))
     if span.ends_at <= max(now, booking.starts_at):
         raise Refused(offer.refuse(RefusalCode.PAST))
-    judged_at = in_good_time(offer=offer, starts_at=booking.starts_at, now=now)
-    refusal = refusal_of(offer, shorter, now=judged_at)
+    refusal = refusal_of_length(offer, shorter, span)
     if refusal is not None and refusal.code in _JUDGED_WHEN_SHORTER:
         raise Refused(refusal)
     return replace(span, starts_at=booking.starts_at)

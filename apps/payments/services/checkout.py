@@ -20,6 +20,8 @@ from apps.payments.services.settling import open_attempt
 from apps.payments.statuses import OPEN_ATTEMPTS, AttemptStatus
 from atspaces.shared.errors import DomainError
 
+_TO_BE_PAID = {BookingStatus.PENDING, BookingStatus.CONFIRMED}
+
 
 class CannotPay(DomainError):
     """This booking cannot be paid this way now."""
@@ -50,7 +52,9 @@ def check_out_series(
     _check_method(method)
     bookings = confirm_series(series_key=series_key, customer=customer, payment_method=method, now=now)
     for booking in bookings:
-        _open_once(booking, method, now)
+        # Sent twice, a week may have been called off in between: nobody owes anything for it.
+        if booking.status in _TO_BE_PAID:
+            _open_once(booking, method, now)
     return bookings
 
 

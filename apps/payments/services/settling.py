@@ -99,8 +99,10 @@ def settle(*, booking: Booking, reason: str, actor: User | None, now: datetime) 
     """Make the money of a firm booking follow its total.
 
     What is still due is one open attempt of exactly that amount; what is too much goes back. What
-    a refund step keeps is part of the total already.
+    a refund step keeps is part of the total already. Of a hold, or of what is over, nothing is asked.
     """
+    if booking.status != BookingStatus.CONFIRMED:
+        return booking
     booking = sum_up(booking=booking)
     due = booking.total_price - booking.net_paid
     if due > 0:

@@ -1,17 +1,19 @@
 """Two requests wait for one unit and both are approved: the second is refused and names the first."""
 
+import time as clock
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from apps.bookings.models import Booking
-from apps.bookings.services import change_capacity, request_booking
+from apps.bookings.services import change_capacity, moves, request_booking
 from apps.bookings.statuses import BookingStatus, PaymentMethod
 from apps.catalog.refusals import RefusalCode, Refused
 from apps.payments.services import accept_request
 from tests.accounts.factories import UserFactory
 from tests.bookings.factories import hold, service_on_sale
-from tests.bookings.ledger import assert_availability_equals_ledger
+from tests.bookings.ledger import assert_availability_equals_ledger, most_in_use
 from tests.bookings.racing import Crowd
 
 pytestmark = [pytest.mark.scenario(6), pytest.mark.django_db(transaction=True)]
@@ -47,13 +49,43 @@ def test_the_second_approval_is_refused_and_names_the_first(now, proof):
     assert_availability_equals_ledger(service, now)
 
 
-def test_both_approved_at_once_are_one_booking(now, size, proof):
+@pytest.fixture
+def slow_between_look_and_answer(monkeypatch) -> None:
+    """The moment between judging a request and making it firm, kept open."""
+    judge = moves.check_still_stands
+
+    def slowly(**judged: Any) -> None:
+        judge(**judged)
+        clock.sleep(0.02)
+
+    monkeypatch.setattr(moves, "check_still_stands", slowly)
+
+
+def approve_both(asked: list[Booking], now, crowd: Crowd, proof) -> list[Any]:
+    results = crowd.act([lambda one=one: accept(one, now) for one in asked])
+    proof.tally(results)
+    return results
+
+
+def test_both_approved_at_once_are_one_booking(now, size, proof, slow_between_look_and_answer):
     with Crowd(2) as crowd:
         for _ in range(size.cart_rounds):
             asked = two_requests_for_one_unit(now)
-            results = crowd.act([lambda one=one: accept(one, now) for one in asked])
-            proof.tally(results)
+            approve_both(asked, now, crowd, proof)
             confirmed = Booking.objects.filter(
                 pk__in=[one.pk for one in asked], status=BookingStatus.CONFIRMED
             )
             assert confirmed.count() == 1
+
+
+@pytest.mark.control
+def test_without_the_lock_both_requests_get_the_one_unit(
+    now, proof, without_lock, slow_between_look_and_answer
+):
+    """The cut has accepted what was asked for before it, so here the CHECK has nothing to refuse."""
+    asked = two_requests_for_one_unit(now)
+    with Crowd(2) as crowd:
+        approve_both(asked, now, crowd, proof)
+    later = now + timedelta(days=2)  # no request that was not accepted has units still
+    proof.count(oversold=most_in_use(asked[0].vendor_service, later) - 1)
+    assert proof.oversold == 1

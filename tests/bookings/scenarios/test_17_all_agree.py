@@ -1,20 +1,21 @@
 """Search, calendar, quote and booking agree: nothing is offered that the last step refuses."""
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from apps.bookings.models import Booking
 from apps.bookings.queries import Board, board_of, day_slots, day_states
 from apps.bookings.services import release_hold
+from apps.catalog import search_sql
 from apps.catalog.asks import Ask
 from apps.catalog.queries import offers_of, quote_of, services_with_places
-from apps.catalog.refusals import Refused
+from apps.catalog.refusals import RefusalCode, Refused
 from apps.catalog.search import Card, SearchQuery, search
 from apps.catalog.statuses import PriceUnit
 from tests.bookings.books import assert_books_agree
-from tests.bookings.factories import TOMORROW, book, hold, service_on_sale
+from tests.bookings.factories import TOMORROW, book, hold, hour_ask, service_on_sale
 from tests.bookings.undoing import undone
 from tests.catalog.worlds import Place, fill_world, make_world, random_query
 
@@ -108,15 +109,55 @@ def test_what_search_offers_can_be_had_for_its_total(place, size, proof, proof_s
     assert proof.won
 
 
+def compare(query: SearchQuery, place: Place, proof) -> None:
+    """Ask everybody about every space."""
+    found = cards_of(query, place)
+    for pk, board in boards(query, place).items():
+        check_against_booking(query, board, found.get(pk), place, proof)
+        if query.plan == PriceUnit.HOUR:
+            check_against_calendar(query, board, found.get(pk), place)
+
+
 def one_world(pick: random.Random, place: Place, proof) -> None:
     services = make_world(pick, place)
     fill_world(pick, services, place)
     for _ in range(QUERIES):
-        query = random_query(pick, place)
-        found = cards_of(query, place)
-        for pk, board in boards(query, place).items():
-            check_against_booking(query, board, found.get(pk), place, proof)
-            if query.plan == PriceUnit.HOUR:
-                check_against_calendar(query, board, found.get(pk), place)
+        compare(random_query(pick, place), place, proof)
     assert_books_agree(place.now + timedelta(minutes=1))
     proof.count(rounds=1)
+
+
+BROKEN_RULES = {
+    "the pause after a stay": ("FREE", "asked.ends + asked.buffer_minutes", "asked.ends", RefusalCode.TAKEN),
+    "the notice before it": (
+        "ASKED",
+        "spans.starts - vs.notice_minutes",
+        "spans.starts",
+        RefusalCode.TOO_LATE,
+    ),
+    "the longest stay": (
+        "LAWFUL_BY_HOUR",
+        "%(minutes)s <= vs.max_booking_duration",
+        "TRUE",
+        RefusalCode.TOO_LONG,
+    ),
+}
+"""By the rule's name: where search has it, its words, what breaks it, and what the others still say."""
+TWO_HOURS = SearchQuery(plan=PriceUnit.HOUR, day=TOMORROW, start=time(10), minutes=120)
+
+
+@pytest.mark.control
+@pytest.mark.parametrize("rule", BROKEN_RULES)
+def test_a_rule_that_search_forgets_is_seen(rule, proof, monkeypatch):
+    part, words, broken, code = BROKEN_RULES[rule]
+    with_pause = service_on_sale(max_capacity=1, buffer_minutes=60)
+    book(with_pause, hour_ask(12, 1), now=JANUARY.now)
+    service_on_sale(notice_minutes=2 * 24 * 60)
+    service_on_sale(max_booking_duration=60)
+    compare(TWO_HOURS, JANUARY, proof)
+    statement = getattr(search_sql, part)
+    assert words in statement
+    monkeypatch.setattr(search_sql, part, statement.replace(words, broken))
+    with pytest.raises(AssertionError, match=f": offered, {code}"):
+        compare(TWO_HOURS, JANUARY, proof)
+    proof.count(rounds=1, oversold=1)

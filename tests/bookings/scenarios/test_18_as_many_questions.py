@@ -68,8 +68,9 @@ def test_as_many_statements_for_500_services_as_for_20(now, proof, monkeypatch, 
     proof.count(rounds=2)
 
 
-@pytest.mark.parametrize("what", ["/vendor/", "/vendor/bookings/?tab=upcoming"])
-def test_as_many_statements_for_a_desk_with_500_guests_as_for_20(now, proof, monkeypatch, what):
+# Badges stop counting at 250; from there on the tab that is open is counted apart, to be paged.
+@pytest.mark.parametrize(("what", "more"), [("/vendor/", 0), ("/vendor/bookings/?tab=upcoming", 1)])
+def test_as_many_statements_for_a_desk_with_500_guests_as_for_20(now, proof, monkeypatch, what, more):
     moment: datetime = at(monkeypatch, now)
     booking = book(service_on_sale(max_capacity=MANY), hour_ask(), now=moment - timedelta(hours=1))
     vendor = signed_in(booking.vendor_service.branch.vendor)
@@ -81,6 +82,6 @@ def test_as_many_statements_for_a_desk_with_500_guests_as_for_20(now, proof, mon
     Booking.objects.bulk_create(islice(made, FEW - 1))
     few = statements(look)
     Booking.objects.bulk_create(islice(made, MANY - FEW))
-    assert statements(look) == few
-    proof.note = f"{what}: {few} statements"
+    assert statements(look) == few + more
+    proof.note = f"{what}: {few} statements, {few + more} for {MANY}"
     proof.count(rounds=2)

@@ -1,98 +1,23 @@
-"""The booking engine on paper: what ought to happen, in plain Python that shares no code with it.
-
-Time is minutes since the first day's local midnight, money is fils, and units are counted by half
-hours. Every branch is open from 08:00 to 20:00.
-"""
+"""The booking engine on paper: what ought to happen, in plain Python that shares no code with it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-SLOT = 30
-DAY = 24 * 60
-OPENS, CLOSES = 8 * 60, 20 * 60
-HOUR_PRICE, DAY_PRICE = 2000, 10_000
-TAX_PERCENT = 16
-HOLD = 10
-ANSWER = DAY
-MOST_HOLDS = 10
-EARLIEST_NO_SHOW = 30
-GRACE = 15
-FULL_REFUND_BEFORE = 120
-
-
-class State(StrEnum):
-    HELD = "held"
-    ASKED = "asked"
-    FIRM = "firm"
-    COMPLETED = "completed"
-    ABSENT = "absent"
-    GONE = "gone"
-
-
-@dataclass(eq=False)
-class Stay:
-    """One booking. `keeps_until` is when a hold or request runs out by itself."""
-
-    key: int
-    service: "Space"
-    start: int
-    end: int
-    units: int
-    price: int
-    made: int
-    keeps_until: int
-    by_hour: bool
-    state: State = State.HELD
-    was_request: bool = False
-    arrived: bool = False
-    walked_in: bool = False
-    ended_by: str = ""
-    ended: int = 0
-    paid: int = 0
-    back: int = 0
-    handed_back: bool = False
-    earlier_starts: list[int] = field(default_factory=list)
-    """Starts it was moved from by the branch; their refund deadlines count where they are kinder."""
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state in {State.HELD, State.ASKED}
-
-    def is_live(self, now: int) -> bool:
-        """Tell whether a hold or request is in time."""
-        return self.is_pending and now < self.keeps_until
-
-    def uses_units(self, now: int) -> bool:
-        return self.state == State.FIRM or self.is_live(now)
-
-
-@dataclass(eq=False)
-class Block:
-    key: int
-    start: int
-    end: int
-    units: int | None
-
-
-@dataclass(eq=False)
-class Space:
-    """One service of one branch."""
-
-    key: int
-    capacity: int
-    pause: int
-    step: int
-    is_instant: bool
-    is_open: bool = True
-    blocks: list[Block] = field(default_factory=list)
-    own_units: dict[int, int] = field(default_factory=dict)
-    """Days, counted from the first, that have fewer units than the others."""
-    was_cut_below_use: bool = False
-
-    def units_at(self, slot: int) -> int:
-        """Give how many units there are in a half hour."""
-        return min(self.capacity, self.own_units.get(slot * SLOT // DAY, self.capacity))
+from tests.bookings.stateful.prices import MOST
+from tests.bookings.stateful.things import (
+    CLOSES,
+    DAY,
+    EARLIEST_NO_SHOW,
+    HOLD,
+    MOST_HOLDS,
+    SHORTEST,
+    SLOT,
+    Place,
+    Space,
+    State,
+    Stay,
+)
 
 
 @dataclass
@@ -102,6 +27,8 @@ class Paper:
     now: int
     spaces: list[Space]
     stays: list[Stay] = field(default_factory=list)
+    series: list[list[Stay]] = field(default_factory=list)
+    """Stays that were held together, by the week."""
 
     # --- what is free -------------------------------------------------------------------------------------
 
@@ -111,8 +38,8 @@ class Paper:
         for stay in self.stays:
             counts = stay.state == State.FIRM if firm else stay.uses_units(self.now)
             if stay.service is space and stay is not without and counts:
-                for slot in range(stay.start // SLOT, (stay.end + space.pause) // SLOT):
-                    use[slot] += stay.units
+                for _ in range(stay.units):
+                    use.update(range(stay.start // SLOT, (stay.end + space.pause) // SLOT))
         return use
 
     def withheld(self, space: Space) -> Counter[int]:
@@ -123,12 +50,11 @@ class Paper:
                 use[slot] += space.capacity if block.units is None else block.units
         return use
 
-    def refusal_for_units(
-        self, space: Space, start: int, end: int, units: int, without: Stay | None = None, firm: bool = False
-    ) -> str:
+    def refusal_for_units(self, place: Place, without: Stay | None = None, firm: bool = False) -> str:
         """Say why units are not free: "taken", "blocked", or nothing when they are."""
+        space, units = place.service, place.units
         taken, blocked = self.in_use(space, without=without, firm=firm), self.withheld(space)
-        slots = range(start // SLOT, (end + space.pause) // SLOT)
+        slots = range(place.start // SLOT, (place.end + space.pause) // SLOT)
         if min(space.units_at(slot) - taken[slot] - blocked[slot] for slot in slots) >= units:
             return ""
         fewest = min(space.units_at(slot) for slot in slots)
@@ -137,32 +63,29 @@ class Paper:
         is_free = min(space.units_at(slot) - taken[slot] for slot in slots) >= units
         return "blocked" if is_free or not fewest else "taken"
 
-    def refusal_of_hold(
-        self, space: Space, start: int, end: int, units: int, *, by_hour: bool, without: Stay | None = None
-    ) -> str:
-        if off := self._off_sale(space, units):
+    def refusal_of_hold(self, place: Place, *, without: Stay | None = None, is_expected: bool = False) -> str:
+        """Say why a place cannot be had; whoever is expected at its start may come to it late."""
+        if off := self.off_sale(place.service, place.units):
             return off
-        closing = start // DAY * DAY + CLOSES
-        if (start if by_hour else closing) <= self.now:
+        last_moment = place.start if place.by_hour else place.start // DAY * DAY + CLOSES
+        if last_moment <= self.now and not is_expected:
             return "past"
-        return self.refusal_for_units(space, start, end, units, without)
+        return self.refusal_of_length(place) or self.refusal_for_units(place, without)
 
-    def refusal_of_walk_in(self, space: Space, start: int, end: int, units: int) -> str:
+    def refusal_of_length(self, place: Place) -> str:
+        if not place.by_hour:
+            return ""
+        if place.count < SHORTEST:
+            return "too_short"
+        if place.start % place.service.step or place.count % place.service.step:
+            return "off_step"
+        return "closed" if place.end > place.start // DAY * DAY + CLOSES else ""
+
+    def refusal_of_walk_in(self, place: Place) -> str:
         """The step that has begun may still be booked at the desk."""
-        if start <= self.now - space.step:
+        if place.start <= self.now - place.service.step:
             return "past"
-        return self._off_sale(space, units) or self.refusal_for_units(space, start, end, units)
-
-    def may_move(self, stay: Stay, start: int) -> bool:
-        """The branch may move a stay by hours that is not over; where it is already, that is no move."""
-        if start == stay.start:
-            return True
-        end = start + stay.end - stay.start
-        return (
-            stay.state == State.FIRM
-            and self.now < stay.end
-            and not self.refusal_of_hold(stay.service, start, end, stay.units, by_hour=True, without=stay)
-        )
+        return self.off_sale(place.service, place.units) or self.refusal_for_units(place)
 
     def is_oversold(self, space: Space) -> bool:
         return any(units > space.units_at(slot) for slot, units in self.in_use(space).items())
@@ -173,15 +96,20 @@ class Paper:
             return "lost"
         if self.now >= stay.end:
             return "past"
-        place = (stay.service, stay.start, stay.end, stay.units, stay)
         # Where capacity was taken away since, the first to become firm has the units.
-        no_room = self.refusal_for_units(*place) and self.refusal_for_units(*place, firm=True)
-        return self._off_sale(stay.service, stay.units) or no_room
+        no_room = self.refusal_for_units(stay.place, stay) and self.refusal_for_units(
+            stay.place, stay, firm=True
+        )
+        return self.off_sale(stay.service, stay.units) or no_room
 
-    def _off_sale(self, space: Space, units: int) -> str:
-        if not space.is_open:
+    def off_sale(self, space: Space, units: int) -> str:
+        if not space.house.is_open:
             return "branch_paused"
         return "over_capacity" if units > space.capacity else ""
+
+    def overdue(self) -> Iterator[Stay]:
+        """Give the holds and requests that ran out, and that nobody wrote down yet."""
+        return (stay for stay in self.stays if stay.is_pending and not stay.is_live(self.now))
 
     # --- what may be done ---------------------------------------------------------------------------------
 
@@ -199,6 +127,14 @@ class Paper:
             )
         done = stay.was_request and (stay.state == State.FIRM or stay.is_live(self.now))
         return done or not self.refusal_of_keeping(stay)
+
+    def may_check_out_series(self, series: list[Stay]) -> bool:
+        """All of it or nothing: what is still held must stand, and no week may be lost."""
+        if all(stay.was_firm or stay.was_request for stay in series):
+            return True
+        is_lost = any(stay.state == State.GONE and not stay.was_firm for stay in series)
+        held = [stay for stay in series if stay.state == State.HELD]
+        return not is_lost and not any(self.refusal_of_keeping(stay) for stay in held)
 
     def may_accept(self, stay: Stay) -> bool:
         done = stay.was_request and stay.state == State.FIRM
@@ -226,18 +162,56 @@ class Paper:
     def may_collect(self, stay: Stay) -> bool:
         return stay.paid > 0 or stay.state in {State.FIRM, State.COMPLETED}
 
-    # --- what it costs ------------------------------------------------------------------------------------
+    # --- what may be changed ------------------------------------------------------------------------------
 
-    def refund_of(self, stay: Stay, by: str, at: int) -> int:
-        """Give the fils that go back when `by` ends a stay; terms are frozen when it is made."""
-        starts = [stay.start, *stay.earlier_starts]
-        deadlines = [start - FULL_REFUND_BEFORE for start in starts]
-        deadlines += [min(stay.made + GRACE, start) for start in starts]
-        in_time = at < max(deadlines)
-        return stay.paid if by != "customer" or in_time else 0
+    def may_leave_early(self, stay: Stay) -> bool:
+        return stay.state == State.COMPLETED or (stay.state == State.FIRM and stay.arrived)
+
+    def refusal_of_longer(self, stay: Stay, longer: Place, added: Place, by: str) -> str:
+        """Only the added time is judged: on sale, open and free."""
+        if longer.count == stay.place.count:
+            return ""
+        return (
+            self._wrong_moment(stay, self.now < stay.end)
+            or self._needs_the_branch(stay, longer.service, by)
+            or self.off_sale(stay.service, stay.units)
+            or self.refusal_of_length(longer)
+            or self.refusal_for_units(added, stay)
+        )
+
+    def refusal_of_shorter(self, stay: Stay, shorter: Place) -> str:
+        """Nothing is taken, so whether the space is still sold does not matter."""
+        if shorter.count == stay.place.count:
+            return ""
+        if wrong := self._wrong_moment(stay, self.now < stay.end):
+            return wrong
+        return "past" if shorter.end <= self.now else self.refusal_of_length(shorter)
+
+    def refusal_of_move(self, stay: Stay, place: Place, by: str) -> str:
+        """Where a stay is already, that is no move; its own old place is free for it."""
+        if place.is_asked_for_like(stay.place):
+            return ""
+        if wrong := self._wrong_moment(stay, self._may_still_move(stay, by)):
+            return wrong
+        if place.service.house.company != stay.service.house.company:
+            return "OtherVendor"
+        return self._needs_the_branch(stay, place.service, by) or self.refusal_of_hold(
+            place, without=stay, is_expected=place.start == stay.start
+        )
+
+    def _may_still_move(self, stay: Stay, by: str) -> bool:
+        return not stay.arrived and self.now < stay.start if by == "customer" else self.now < stay.end
+
+    def _wrong_moment(self, stay: Stay, is_time: bool) -> str:
+        if stay.state != State.FIRM:
+            return "IllegalMove"
+        return "" if is_time else "NotNow"
+
+    def _needs_the_branch(self, stay: Stay, space: Space, by: str) -> str:
+        is_theirs = by == "customer" and not stay.walked_in
+        return "NeedsTheBranch" if is_theirs and not space.is_instant else ""
 
 
-def price_of(minutes: int, days: int, units: int, *, by_hour: bool) -> int:
-    """Price a stay in fils, tax included: by the hour, never dearer than its days."""
-    net = units * (min(HOUR_PRICE * minutes // 60, DAY_PRICE) if by_hour else DAY_PRICE * days)
-    return net + net * TAX_PERCENT // 100
+def is_short_enough(place: Place) -> bool:
+    """Tell whether the paper can still say what a stay costs."""
+    return place.by_hour or place.count <= MOST[place.plan]
