@@ -44,7 +44,7 @@ def like_the_bench(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return state.logs
 
 
-@pytest.mark.long
+@pytest.mark.alone
 def test_every_row_of_the_table_is_measured(make_databases, like_the_bench, tmp_path):
     said: list[str] = []
     bench = Bench(PLAN, timezone.now(), make_databases(), like_the_bench, said.append)
