@@ -18,6 +18,8 @@ from tests.bookings.racing import Crowd
 
 pytestmark = [pytest.mark.scenario(6), pytest.mark.django_db(transaction=True)]
 
+TRIES = 15
+
 
 def two_requests_for_one_unit(now, service=None) -> list[Booking]:
     """Requests keep their units, so the second one is there from when there were two."""
@@ -83,9 +85,13 @@ def test_without_the_lock_both_requests_get_the_one_unit(
     now, proof, without_lock, slow_between_look_and_answer
 ):
     """The cut has accepted what was asked for before it, so here the CHECK has nothing to refuse."""
-    asked = two_requests_for_one_unit(now)
-    with Crowd(2) as crowd:
-        approve_both(asked, now, crowd, proof)
     later = now + timedelta(days=2)  # no request that was not accepted has units still
-    proof.count(oversold=most_in_use(asked[0].vendor_service, later) - 1)
+    with Crowd(2) as crowd:
+        # On a busy machine the two may miss each other: one meeting is enough.
+        for _ in range(TRIES):
+            asked = two_requests_for_one_unit(now)
+            approve_both(asked, now, crowd, proof)
+            proof.count(oversold=most_in_use(asked[0].vendor_service, later) - 1)
+            if proof.oversold:
+                break
     assert proof.oversold == 1
